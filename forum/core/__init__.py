@@ -1,0 +1,1 @@
+"""The ground the forum stands on: it knows no other package."""

@@ -1,0 +1,163 @@
+"""The database: tables' base, and the only kind of transaction that writes."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, cast
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    Connection,
+    CursorResult,
+    Engine,
+    Enum,
+    MetaData,
+    UpdateBase,
+    event,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from forum.core.answers import NotFound
+from forum.core.columns import UTCDateTime
+
+KEY_MAX = 2**31 - 1
+"""The largest row key there can be; a larger number in an address is no key."""
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+NEVER_REUSED = {"sqlite_autoincrement": True}
+"""For tables whose keys stand in addresses: a deleted row's key stays unused."""
+
+Key = Annotated[int, mapped_column(primary_key=True)]
+
+
+class Base(DeclarativeBase):
+    """What every table is made of."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - read by SQLAlchemy
+        datetime: UTCDateTime(),
+        dict[str, Any]: JSON(),
+        StrEnum: Enum(
+            StrEnum,
+            native_enum=False,
+            length=24,
+            values_callable=lambda kind: [member.value for member in kind],
+        ),
+    }
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+Row = TypeVar("Row", bound=Base)
+
+# SQLite takes one writer at a time: queueing here is fair, its busy wait is not.
+_one_writer = threading.Lock()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Open the only kind of transaction that may write; commit at its end."""
+    session = db.session
+    if session.info.get("writing"):
+        raise RuntimeError("transactions do not nest: let one action call another")
+    # Ends what was only read so far; loaded objects stay usable.
+    end = session.commit
+    end()
+    queue = _one_writer if db.engine.dialect.name == "sqlite" else nullcontext()
+    with queue:
+        session.info["writing"] = True
+        try:
+            session.connection(execution_options={"access": "write"})
+            yield
+            end()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info["writing"] = False
+
+
+def locked(model: type[Row], key: Any) -> Row:
+    """Load a row afresh and hold it until the transaction ends."""
+    row = db.session.get(model, key, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def insert_once(model: type[Base], values: dict[str, Any]) -> bool:
+    """Insert a row unless its like is there already; say whether it was new."""
+    if db.engine.dialect.name == "sqlite":
+        lite = sqlite.insert(model).values(**values)
+        return change_rows(lite.on_conflict_do_nothing()) > 0
+    statement = postgresql.insert(model).values(**values)
+    return change_rows(statement.on_conflict_do_nothing()) > 0
+
+
+def change_rows(statement: UpdateBase) -> int:
+    """Run an UPDATE or DELETE; return how many rows it hit."""
+    result = db.session.execute(statement)
+    return cast(CursorResult[Any], result).rowcount
+
+
+def reach(url: str, home: Path) -> URL:
+    """Return the address of the database; by default a file under `home`."""
+    if not url:
+        home.mkdir(parents=True, exist_ok=True)
+        return URL.create("sqlite", database=str(home.resolve() / "forum.sqlite3"))
+    address = make_url(url)
+    if address.drivername in {"postgres", "postgresql"}:
+        address = address.set(drivername="postgresql+psycopg")
+    return address
+
+
+def answers() -> bool:
+    """Say whether the database can be asked anything at all."""
+    return db.session.execute(text("SELECT 1")).scalar() == 1
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(dbapi: Any, entry: ConnectionPoolEntry) -> None:
+    """Set up a fresh SQLite connection: durable, strict, forgetting for good."""
+    if not isinstance(dbapi, sqlite3.Connection):
+        return
+    dbapi.isolation_level = None  # SQLAlchemy says BEGIN, not the driver
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "secure_delete=ON",
+        "query_only=ON",
+    ):
+        dbapi.execute(f"PRAGMA {pragma}")
+    entry.info["writable"] = False
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    """Begin a transaction that can only read, unless writing was asked for."""
+    writable = connection.get_execution_options().get("access") == "write"
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite":
+        driver.read_only = not writable
+        return
+    if connection.info.get("writable") is not writable:
+        driver.execute(f"PRAGMA query_only={'OFF' if writable else 'ON'}")
+        connection.info["writable"] = writable
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writable else "BEGIN")

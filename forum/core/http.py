@@ -1,0 +1,127 @@
+"""What every answer carries, and what no request gets past."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, g, request
+from werkzeug.exceptions import SecurityError
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
+
+from forum.core import static
+from forum.core.db import KEY_MAX
+from forum.settings import Settings
+
+FORM_MAX = 512 * 1024
+FORM_FIELDS_MAX = 1000
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
+
+
+class KeyConverter(IntegerConverter):
+    """A row key in an address: plain digits, never more than a key can be."""
+
+    regex = "[0-9]{1,10}"
+
+    def __init__(self, map_: Map) -> None:
+        super().__init__(map_, min=1, max=KEY_MAX)
+
+
+def is_same_origin() -> bool:
+    """Say whether the browser vouches that a request comes from our own pages."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return True  # an old browser; the token of the form decides alone
+    return urlsplit(origin).netloc == request.host
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Set up what stands between the network and the views."""
+    app.url_map.converters["int"] = KeyConverter
+    app.config.update(
+        MAX_CONTENT_LENGTH=FORM_MAX,
+        MAX_FORM_MEMORY_SIZE=FORM_MAX,
+        MAX_FORM_PARTS=FORM_FIELDS_MAX,
+        TRUSTED_HOSTS=_hosts(settings),
+        # For addresses made outside of any request: mail is written by jobs.
+        SERVER_NAME=urlsplit(settings.base_url).netloc,
+        PREFERRED_URL_SCHEME=urlsplit(settings.base_url).scheme,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    static.init_app(app)
+    app.before_request(_refuse_strangers)
+    app.after_request(_finish)
+    app.extensions["strict_transport"] = settings.is_secure
+
+
+def _hosts(settings: Settings) -> list[str]:
+    host = urlsplit(settings.base_url).hostname or ""
+    return [host, "localhost", "127.0.0.1", "[::1]"] if settings.is_local else [host]
+
+
+def _refuse_strangers() -> None:
+    """Stop a foreign host name and a form sent from a foreign page."""
+    try:
+        request.host  # noqa: B018 - raises for a host that is not ours
+    except SecurityError:
+        abort(400, "This forum does not answer under that address.")
+    if request.method in UNSAFE and not is_same_origin():
+        abort(403, "This form was sent from another site.")
+    if "\0" in request.path:
+        abort(404)
+    if any("\0" in name + value for name, value in request.args.items(multi=True)):
+        abort(400, "The address contains a character that no text has.")
+
+
+def _finish(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.extensions["strict_transport"]:
+        response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
+    if request.endpoint in {"static", "layers.style_sheet"}:
+        if "v" in request.args:
+            response.headers["Cache-Control"] = static.FOREVER
+        return response
+    return _for_whom(response)
+
+
+def _for_whom(response: Response) -> Response:
+    """Let a guest's page be kept if it is asked for anew; a member's never."""
+    if g.get("has_session") or request.method not in {"GET", "HEAD"}:
+        response.headers["Cache-Control"] = "private, no-store"
+    elif response.status_code == 200 and not response.is_streamed:  # noqa: PLR2004
+        response.headers.setdefault("Cache-Control", "public, no-cache")
+        response.add_etag()
+        response.make_conditional(request)
+    else:
+        response.headers.setdefault("Cache-Control", "no-cache")
+    return response

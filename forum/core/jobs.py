@@ -1,0 +1,159 @@
+"""Durable jobs: rows written in the transaction that wants them done.
+
+A worker claims a row for a while, runs its kind and removes it. A worker that
+dies leaves the row to the next one, so every job runs at least once and must
+bear to run twice. A job that keeps failing stays, marked, for the operator.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, Index, String, delete, func, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.db import NEVER_REUSED, Base, Key, db, insert_once, transaction
+from forum.core.personal import OnErase, SeenBy, personal, technical
+
+Payload = dict[str, Any]
+"""What a job was told; under "job" it finds the key of its own row."""
+Work = Callable[[Payload, datetime], None]
+
+LEASE = timedelta(minutes=5)
+ATTEMPTS_MAX = 8
+BATCH = 20
+
+log = logging.getLogger(__name__)
+_works: dict[str, Work] = {}
+_periods: dict[str, timedelta] = {}
+
+
+class Job(Base):
+    """Something to be done after the transaction that asked for it."""
+
+    __tablename__ = "job"
+    __table_args__ = (Index(None, "failed_at", "run_at", "id"), NEVER_REUSED)
+
+    id: Mapped[Key]
+    kind: Mapped[str] = technical(String(64), why="which job")
+    payload: Mapped[Payload] = personal(
+        JSON,
+        why="keys of the rows the job is about, never their words",
+        seen_by=SeenBy.NOBODY,
+        on_erase=OnErase.ERASE,
+    )
+    once: Mapped[str | None] = technical(
+        String(96), why="keeps the same job from standing twice", unique=True
+    )
+    run_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+
+
+def job(kind: str, every: timedelta | None = None) -> Callable[[Work], Work]:
+    """Register the work of a kind of job; `every` makes it come round again."""
+
+    def register(work: Work) -> Work:
+        _works[kind] = work
+        if every is not None:
+            _periods[kind] = every
+        return work
+
+    return register
+
+
+def enqueue(
+    kind: str, payload: Payload, run_at: datetime, once: str | None = None
+) -> None:
+    """Ask for a job; a second one with the same `once` is left out."""
+    insert_once(Job, {"kind": kind, "payload": payload, "run_at": run_at, "once": once})
+
+
+def drop_queued(kind: str) -> None:
+    """Take back every job of a kind that has not run."""
+    db.session.execute(delete(Job).where(Job.kind == kind))
+
+
+def backlog(now: datetime) -> tuple[int, int]:
+    """Return how many jobs are late by more than a lease, and how many failed."""
+    late = select(func.count()).where(Job.failed_at.is_(None), Job.run_at < now - LEASE)
+    failed = select(func.count()).where(Job.failed_at.is_not(None))
+    return db.session.scalar(late) or 0, db.session.scalar(failed) or 0
+
+
+def run_due(now: datetime, only: str | None = None) -> int:
+    """Run the jobs that are due, a batch at most; return how many ran."""
+    claimed = _claim(now, only)
+    for key, kind, payload in claimed:
+        with _settled(key, kind, now):
+            _works[kind](payload | {"job": key}, now)
+    return len(claimed)
+
+
+def schedule(now: datetime) -> None:
+    """See to it that every periodic job stands in line."""
+    standing = select(Job.once).where(Job.once.in_(map(_round, _periods)))
+    missing = set(map(_round, _periods)) - set(db.session.scalars(standing))
+    if missing:
+        with transaction():
+            for kind in _periods:
+                enqueue(kind, {}, now, once=_round(kind))
+
+
+def _round(kind: str) -> str:
+    return f"every:{kind}"
+
+
+def _claim(now: datetime, only: str | None) -> list[tuple[int, str, Payload]]:
+    free = or_(Job.locked_until.is_(None), Job.locked_until < now)
+    ready = (
+        select(Job.id)
+        .where(Job.failed_at.is_(None), Job.run_at <= now, free)
+        .order_by(Job.run_at, Job.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    if only:
+        ready = ready.where(Job.kind == only)
+    if db.session.scalar(ready.with_only_columns(Job.id).limit(1)) is None:
+        return []
+    with transaction():
+        rows = db.session.execute(
+            update(Job)
+            .where(Job.id.in_(ready.scalar_subquery()))
+            .values(locked_until=now + LEASE, attempts=Job.attempts + 1)
+            .returning(Job.id, Job.kind, Job.payload)
+        )
+        return [(key, kind, payload) for key, kind, payload in rows]
+
+
+@contextmanager
+def _settled(key: int, kind: str, now: datetime) -> Iterator[None]:
+    """Do one job; afterwards it is gone, in line again, or marked as failed."""
+    failed = False
+    try:
+        yield
+    except Exception as error:
+        failed = True
+        db.session.rollback()
+        # Only the class: an error's text may quote what a member wrote.
+        log.error("job %s failed: %s", kind, type(error).__name__)  # noqa: TRY400
+    with transaction():
+        row = db.session.get_one(Job, key, populate_existing=True)
+        if failed:
+            _try_later(row, now)
+        elif row.once == _round(kind):
+            row.run_at = now + _periods[kind]
+            row.attempts, row.locked_until = 0, None
+        else:
+            db.session.delete(row)
+
+
+def _try_later(row: Job, now: datetime) -> None:
+    row.locked_until = None
+    row.run_at = now + timedelta(seconds=2**row.attempts * 5)
+    if row.attempts >= ATTEMPTS_MAX:
+        row.failed_at = now

@@ -1,0 +1,13 @@
+"""How a quotation is written in a text."""
+
+LINES_MAX = 12
+
+
+def quotation(body: str, author: str, number: int, path: str) -> str:
+    """Return the Markdown of a quotation with a link back to its source."""
+    lines = [line for line in body.strip().split("\n") if not line.startswith(">")]
+    kept = "\n".join(lines).strip().split("\n")
+    if len(kept) > LINES_MAX:
+        kept = [*kept[:LINES_MAX], "…"]
+    quoted = "\n".join(f"> {line}".rstrip() for line in kept)
+    return f"> [{author} wrote in #{number}]({path})\n>\n{quoted}\n\n"

@@ -1,0 +1,161 @@
+"""HTML from the events of the parser; what a member typed as a tag stays text."""
+
+from collections.abc import Iterable
+from re import Pattern
+from typing import Any
+
+from markupsafe import escape
+
+from forum.core.markup import links
+
+REL = "ugc nofollow noopener noreferrer"
+HEADINGS = {"H1": "h3", "H2": "h4", "H3": "h5", "H4": "h6", "H5": "h6", "H6": "h6"}
+ALIGNED = {"Right": "n", "Center": "c"}
+PLAIN_TAGS = {
+    "Paragraph": "p",
+    "Item": "li",
+    "Emphasis": "em",
+    "Strong": "strong",
+    "Strikethrough": "s",
+    "TableRow": "tr",
+}
+SCROLL = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
+PRE = '<pre tabindex="0" role="region" aria-label="Code"><code>'
+
+
+class Writer:
+    """Writes one text; afterwards knows what it quotes and how deep it nests."""
+
+    def __init__(self, masks: Pattern[str] | None, own_hosts: frozenset[str]) -> None:
+        self.quoted: set[int] = set()
+        self.deepest = 0
+        self._masks = masks
+        self._own_hosts = own_hosts
+        self._out: list[str] = []
+        self._closing: list[str] = []
+        self._kinds: list[str] = []
+        self._columns: list[tuple[str, ...]] = []
+        self._column = 0
+
+    def write(self, events: Iterable[Any]) -> str:
+        """Return the HTML of all events."""
+        for event in events:
+            if isinstance(event, str):
+                self._out.append("<hr>\n" if event == "Rule" else "<br>\n")
+                continue
+            ((what, value),) = event.items()
+            if what == "Start":
+                self._start(value)
+            elif what == "End":
+                self._kinds.pop()
+                self._out.append(self._closing.pop())
+            elif what == "Code":
+                self._out.append(f"<code>{escape(value)}</code>")
+            else:  # Text, and what looks like HTML
+                self._words(value)
+        return "".join(self._out)
+
+    def _start(self, tag: Any) -> None:
+        name, value = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        if name in PLAIN_TAGS:
+            before, after = f"<{PLAIN_TAGS[name]}>", f"</{PLAIN_TAGS[name]}>"
+            after += "\n" if name in {"Paragraph", "Item", "TableRow"} else ""
+        else:
+            before, after = getattr(self, f"_{name.lower()}", self._unknown)(value)
+        self._out.append(before)
+        self._closing.append(after)
+        self._kinds.append(name)
+        self.deepest = max(self.deepest, len(self._kinds))
+
+    def _heading(self, value: Any) -> tuple[str, str]:
+        level = HEADINGS[value["level"]]
+        return f"<{level}>", f"</{level}>\n"
+
+    def _blockquote(self, _: Any) -> tuple[str, str]:
+        return "<blockquote>", "</blockquote>\n"
+
+    def _list(self, first: int | None) -> tuple[str, str]:
+        if first is None:
+            return "<ul>\n", "</ul>\n"
+        start = f' start="{first}"' if first != 1 else ""
+        return f"<ol{start}>\n", "</ol>\n"
+
+    def _codeblock(self, _: Any) -> tuple[str, str]:
+        return PRE, "</code></pre>\n"
+
+    def _table(self, alignments: tuple[str, ...]) -> tuple[str, str]:
+        self._columns.append(alignments)
+        return f'{SCROLL}<table class="tbl">', "</tbody></table></div>\n"
+
+    def _tablehead(self, _: Any) -> tuple[str, str]:
+        self._column = 0
+        return "<thead><tr>", "</tr></thead>\n<tbody>"
+
+    def _tablecell(self, _: Any) -> tuple[str, str]:
+        tag = "th" if self._kinds[-1] == "TableHead" else "td"
+        if self._kinds[-1] == "TableRow" and self._out[-1] == "<tr>":
+            self._column = 0
+        columns = self._columns[-1]
+        aligned = columns[self._column] if self._column < len(columns) else "None"
+        self._column += 1
+        scope = ' scope="col"' if tag == "th" else ""
+        style = f' class="{ALIGNED[aligned]}"' if aligned in ALIGNED else ""
+        return f"<{tag}{scope}{style}>", f"</{tag}>"
+
+    def _link(self, value: Any) -> tuple[str, str]:
+        if value["link_type"] == "Email":
+            return "", ""  # an address is shown, never made into a link
+        return self._anchor(value["dest_url"], value["title"])
+
+    def _image(self, value: Any) -> tuple[str, str]:
+        """A picture from elsewhere would tell its host who reads: link to it."""
+        return self._link(value)
+
+    def _anchor(
+        self, address: str, title: str = "", shown: bool = False
+    ) -> tuple[str, str]:
+        target = links.safe_target(address)
+        if target is None or "Link" in self._kinds:
+            return "", ""
+        post = links.quoted_post(target, self._own_hosts)
+        if post and "BlockQuote" in self._kinds:
+            self.quoted.add(post)
+        titled = f' title="{escape(title)}"' if title else ""
+        host = links.host_outside(target, self._own_hosts)
+        if not host:
+            return f'<a href="{escape(target)}"{titled}>', "</a>"
+        named = "" if shown else f' <span class="host">({escape(host)})</span>'
+        return (
+            f'<a class="ext" href="{escape(target)}"{titled} rel="{REL}">',
+            f'{named}<span class="vh"> (leaves SolTrex)</span></a>',
+        )
+
+    def _htmlblock(self, _: Any) -> tuple[str, str]:
+        return "<p>", "</p>\n"
+
+    def _unknown(self, _: Any) -> tuple[str, str]:
+        return "", ""
+
+    def _words(self, text: str) -> None:
+        """Write words; bare addresses become links, masks show as masks."""
+        if self._kinds and self._kinds[-1] == "CodeBlock":
+            self._out.append(str(escape(text)))
+            return
+        if "Link" in self._kinds or "Image" in self._kinds:
+            self._masked(text)
+            return
+        for words, address in links.split_bare(text):
+            self._masked(words)
+            if address:
+                full = address if "://" in address else f"https://{address}"
+                before, after = self._anchor(full, shown=True)
+                self._out += [before, str(escape(address)), after]
+
+    def _masked(self, text: str) -> None:
+        done = 0
+        for match in self._masks.finditer(text) if self._masks else ():
+            label = escape(match.group().strip("[]"))
+            self._out.append(str(escape(text[done : match.start()])))
+            self._out.append(f'<span class="masked">{label}</span>')
+            done = match.end()
+        self._out.append(str(escape(text[done:])))

@@ -1,0 +1,47 @@
+"""What is kept for how long: each package declares it beside the deletion."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from forum.core.jobs import Payload, job
+
+Forget = Callable[[datetime], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One row of the retention table and the deletion that enforces it."""
+
+    what: str
+    how_long: str
+    forget: Forget
+
+
+_table: list[Kept] = []
+
+
+def kept(what: str, how_long: str) -> Callable[[Forget], Forget]:
+    """Declare how long something is kept; the function deletes what is older."""
+
+    def register(forget: Forget) -> Forget:
+        _table.append(Kept(what, how_long, forget))
+        return forget
+
+    return register
+
+
+def retention_table() -> tuple[Kept, ...]:
+    """Return what is kept, for the public page and for the sweep."""
+    return tuple(_table)
+
+
+def sweep(now: datetime) -> dict[str, int]:
+    """Delete everything past its time; return how many rows of each went."""
+    return {row.what: row.forget(now) for row in _table}
+
+
+@job("sweep", every=timedelta(hours=1))
+def sweep_again(payload: Payload, now: datetime) -> None:  # noqa: ARG001 - a job
+    """Keep the retention schedule without anybody's asking."""
+    sweep(now)

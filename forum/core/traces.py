@@ -1,0 +1,37 @@
+"""Looking for destroyed words in everything the database keeps: the proof."""
+
+from sqlalchemy import JSON, ColumnElement, String, Table, Text, cast, or_, select
+
+from forum.core.db import Base, db
+from forum.core.wording import Wording
+
+
+def traces(wording: Wording) -> dict[str, int]:
+    """Return in how many rows of which tables any of the words still stand.
+
+    Every column with readable text is looked at. Sealed columns are left out:
+    they hold what accounts are made of, and no words of posts.
+    """
+    found = {
+        table.name: _rows_with(wording, table) for table in Base.metadata.sorted_tables
+    }
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def _rows_with(wording: Wording, table: Table) -> int:
+    texts: list[ColumnElement[str]] = [
+        cast(column, Text)
+        for column in table.columns
+        if isinstance(column.type, String | JSON)
+    ]
+    if not texts or not wording.clues:
+        return 0
+    perhaps = or_(
+        *(
+            text.icontains(clue, autoescape=True)
+            for text in texts
+            for clue in wording.clues
+        )
+    )
+    rows = db.session.execute(select(*texts).where(perhaps))
+    return sum(any(wording.stands_in(text or "") for text in row) for row in rows)
