@@ -1,0 +1,1 @@
+"""Who is who: members as others see them, their roles and their sessions."""

@@ -1,0 +1,125 @@
+"""Tables of members, and of the sessions of those who are signed in."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.core.db import NEVER_REUSED, Base, Key
+from forum.core.personal import OnErase, SeenBy, person_key, personal, technical
+
+HANDLE_MAX = 20
+ABOUT_MAX = 500
+AFFILIATION_TEXT_MAX = 60
+
+
+class Role(StrEnum):
+    """What a member is here for."""
+
+    MEMBER = "member"
+    MODERATOR = "moderator"
+    ADMINISTRATOR = "administrator"
+
+
+class Affiliation(StrEnum):
+    """What ties a member to the trade; anything but owner shows on each post."""
+
+    OWNER = "owner"
+    INSTALLER = "installer"
+    VENDOR = "vendor"
+    UTILITY = "utility"
+    RESEARCHER = "researcher"
+    OTHER = "other"
+
+
+class Member(Base):
+    """A person as the forum shows them: never a name, never an address."""
+
+    __tablename__ = "member"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: Mapped[Key]
+    handle: Mapped[str] = personal(
+        String(HANDLE_MAX),
+        why="the user name under which a member writes",
+        seen_by=SeenBy.EVERYBODY,
+        on_erase=OnErase.ERASE,
+    )
+    handle_key: Mapped[str] = personal(
+        String(HANDLE_MAX),
+        why="finds a user name however it is capitalized",
+        seen_by=SeenBy.NOBODY,
+        on_erase=OnErase.ERASE,
+        unique=True,
+    )
+    about: Mapped[str] = personal(
+        String(ABOUT_MAX),
+        why="what the member says about themselves",
+        seen_by=SeenBy.EVERYBODY,
+        on_erase=OnErase.ERASE,
+        default="",
+    )
+    affiliation: Mapped[Affiliation] = mapped_column(default=Affiliation.OWNER)
+    affiliation_text: Mapped[str] = personal(
+        String(AFFILIATION_TEXT_MAX),
+        why="the tie to the trade in the member's own words",
+        seen_by=SeenBy.EVERYBODY,
+        on_erase=OnErase.ERASE,
+        default="",
+    )
+    role: Mapped[Role] = mapped_column(default=Role.MEMBER)
+    joined_at: Mapped[datetime]
+    post_count: Mapped[int] = mapped_column(default=0)
+    """Posts that everybody can read."""
+    vouched_at: Mapped[datetime | None]
+    """When staff ended the time in which first posts wait for a moderator."""
+    limited_until: Mapped[datetime | None]
+    suspended_until: Mapped[datetime | None]
+    demo: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the member looks after the forum."""
+        return self.role is not Role.MEMBER
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the member may change how the forum is run."""
+        return self.role is Role.ADMINISTRATOR
+
+    @property
+    def tie(self) -> str:
+        """The tie to the trade as readers see it; nothing for an owner."""
+        if self.affiliation is Affiliation.OWNER:
+            return ""
+        return self.affiliation_text or self.affiliation.value
+
+    def note_published(self, posts: int) -> None:
+        """Count posts that became readable, or stopped being so."""
+        self.post_count += posts
+
+
+class MemberSession(Base):
+    """One browser in which somebody is signed in; no address, no browser name."""
+
+    __tablename__ = "member_session"
+
+    key: Mapped[bytes] = technical(
+        LargeBinary(32), why="hash of the cookie's value", primary_key=True
+    )
+    member_id: Mapped[int | None] = person_key(
+        "member.id",
+        why="who is signed in",
+        on_erase=OnErase.ERASE,
+        ondelete="CASCADE",
+        index=True,
+    )
+    content: Mapped[dict[str, Any]] = technical(
+        JSON, why="form token and a notice for the next page"
+    )
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+
+    member: Mapped[Member | None] = relationship(lazy="raise")

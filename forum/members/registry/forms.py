@@ -1,0 +1,139 @@
+"""Forms of the embedded registry: joining, signing in, a new password."""
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from wtforms import BooleanField, HiddenField, PasswordField, SelectField
+from wtforms.validators import DataRequired, Length, StopValidation, ValidationError
+
+from forum.core.clock import utcnow
+from forum.core.forms import Form, Line
+from forum.members.queries import is_taken
+from forum.members.registry.models import EMAIL_MAX, NAME_MAX
+from forum.members.registry.rules import is_old_enough, may_be_password
+from forum.members.rules import gives_away, may_be_called
+
+MONTHS = (
+    "January February March April May June July August September October November "
+    "December".split()
+)
+YEARS_BACK = 120
+LOGIN_MAX = 254
+TAKEN = "This user name is taken. Choose another one"
+
+
+class Required(DataRequired):
+    """Stops at an empty field with its own words."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.field_flags = {}
+
+
+class EmailField(Line):
+    """An address that mail could be sent to."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Check how the address is written; nobody is asked about it."""
+        super().pre_validate(form)
+        try:
+            found = validate_email(self.data or "", check_deliverability=False)
+        except EmailNotValidError:
+            raise StopValidation(
+                "Write an email address, such as name@example.com"
+            ) from None
+        self.data = found.normalized
+
+
+class JoinForm(Form):
+    """The four questions of the privacy statement, and the age question."""
+
+    name = Line("Your name", [Required("Write your name"), Length(max=NAME_MAX)])
+    email = EmailField("Email address", [Length(max=EMAIL_MAX)])
+    handle = Line("User name", [Required("Choose a user name")])
+    handle_anyway = BooleanField("Use this user name all the same")
+    password = PasswordField("Password", [Required("Choose a password")])
+    birth_month = SelectField(
+        "Month",
+        [Required("Choose the month you were born in")],
+        choices=[("", ""), *((str(n), name) for n, name in enumerate(MONTHS, 1))],
+    )
+    birth_year = Line("Year", [Required("Write the year you were born in")])
+    accept = BooleanField(
+        "I have read the Terms of Use and the Privacy Policy",
+        [Required("Read and accept the Terms of Use and the Privacy Policy")],
+    )
+
+    def validate_handle(self, field: Line) -> None:
+        """Check that the user name may be used and is free."""
+        handle = field.data or ""
+        if not (answer := may_be_called(handle)):
+            raise ValidationError(answer.because)
+        if is_taken(handle):
+            raise ValidationError(TAKEN)
+        if gives_away(handle, self.email.data or "") and not self.handle_anyway.data:
+            raise ValidationError(
+                "This user name is part of your email address. Choose another one"
+            )
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Check that the password holds."""
+        told = (self.name.data or "", self.handle.data or "", self.email.data or "")
+        if not (answer := may_be_password(field.data or "", *told)):
+            raise ValidationError(answer.because)
+
+    def validate_birth_year(self, field: Line) -> None:
+        """Check that the year is one somebody alive can be born in."""
+        this_year = utcnow().year
+        digits = field.data or ""
+        if not (digits.isascii() and digits.isdigit()) or not (
+            this_year - YEARS_BACK <= int(digits) <= this_year
+        ):
+            raise ValidationError("Write the year with four digits, such as 1958")
+
+    @property
+    def is_old_enough(self) -> bool:
+        """Whether the law lets us keep anything about this person."""
+        now = utcnow()
+        return is_old_enough(
+            int(self.birth_year.data or 0),
+            int(self.birth_month.data or 0),
+            now.year,
+            now.month,
+        )
+
+
+class ConfirmForm(Form):
+    """The button behind the welcome mail's link; another name if it is taken."""
+
+    handle = Line("User name")
+
+    def validate_handle(self, field: Line) -> None:
+        """Check another user name, if one was asked for."""
+        if field.data and not (answer := may_be_called(field.data)):
+            raise ValidationError(answer.because)
+
+
+class SignInForm(Form):
+    """Who, and the proof of it."""
+
+    login = Line("Email or user name", [Required("Write your email or user name")])
+    password = PasswordField("Password", [Required("Write your password")])
+    next = HiddenField()
+
+
+class AskResetForm(Form):
+    """Where to send a link to a new password."""
+
+    email = EmailField("Email address", [Length(max=EMAIL_MAX)])
+
+
+class ResetForm(Form):
+    """The new password."""
+
+    password = PasswordField("New password", [Required("Choose a password")])
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Check that the password holds."""
+        if not (answer := may_be_password(field.data or "")):
+            raise ValidationError(answer.because)

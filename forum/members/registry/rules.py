@@ -1,0 +1,69 @@
+"""Which passwords hold, and who is old enough to register."""
+
+import unicodedata
+
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+from forum.core.answers import YES, Answer, no
+
+PASSWORD_MIN = 15
+PASSWORD_MAX = 256
+AGE_MIN = 13
+COMMON = frozenset(FREQUENCY_LISTS["passwords"])
+CONTEXT = ("soltrex", "solarforum", "password", "passphrase")
+PARTS_MIN = 4
+DIFFERENT_MIN = 5
+
+
+def normal(password: str) -> str:
+    """Return the one spelling of a password that is ever hashed."""
+    return unicodedata.normalize("NFC", password)
+
+
+def may_be_password(password: str, *personal: str) -> Answer:
+    """Long enough, not on a list of stolen ones, not made of the own name.
+
+    No rule about digits or signs: length is what helps (NIST SP 800-63B-4).
+    """
+    if len(password) < PASSWORD_MIN:
+        return no(f"Use {PASSWORD_MIN} characters or more; a few words are fine")
+    if len(password) > PASSWORD_MAX:
+        return no(f"Use {PASSWORD_MAX} characters at most")
+    plain = password.casefold()
+    if _is_common(plain):
+        return no("The password is on a list of stolen passwords. Choose another one")
+    if len(set(plain)) < DIFFERENT_MIN:
+        return no("The password repeats too few characters. Choose another one")
+    rest = plain
+    for word in (*CONTEXT, *_parts(personal)):
+        rest = rest.replace(word, "")
+    if len(rest) < PASSWORD_MIN // 2:
+        return no(
+            "The password is made of your name, address or this site. "
+            "Choose another one"
+        )
+    return YES
+
+
+def is_old_enough(year: int, month: int, this_year: int, this_month: int) -> bool:
+    """Say whether somebody born in a month has surely turned thirteen."""
+    return (this_year - year) * 12 + (this_month - month) > AGE_MIN * 12
+
+
+def _is_common(plain: str) -> bool:
+    """Also catches a common password written two or three times over."""
+    return plain in COMMON or any(
+        len(plain) % times == 0
+        and plain[: len(plain) // times] in COMMON
+        and plain == plain[: len(plain) // times] * times
+        for times in (2, 3, 4)
+    )
+
+
+def _parts(personal: tuple[str, ...]) -> list[str]:
+    words = [
+        part
+        for text in personal
+        for part in text.casefold().replace("@", " ").replace(".", " ").split()
+    ]
+    return [word for word in words if len(word) >= PARTS_MIN]

@@ -1,0 +1,58 @@
+"""What members may do, and what they may be called."""
+
+import re
+from datetime import datetime
+
+from forum.core.answers import YES, Answer, no
+from forum.members.models import HANDLE_MAX, Member
+from forum.members.viewers import Viewer
+
+HANDLE_MIN = 3
+HANDLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{1,18}[A-Za-z0-9]")
+RESERVED = frozenset(
+    "about admin administrator anonymous contact deleted everyone forum former "
+    "guest help info mail member members mod moderation moderator moderators my "
+    "news nobody null official operator owner postmaster privacy root rules search "
+    "security site soltrex staff support system team webmaster".split()
+)
+NOBODY = "Sign in to write. Everyone can read."
+
+
+def may_be_called(handle: str) -> Answer:
+    """User names are short, plain, and never look like the site itself."""
+    if not HANDLE_MIN <= len(handle) <= HANDLE_MAX:
+        return no(f"Use {HANDLE_MIN} to {HANDLE_MAX} characters")
+    if not HANDLE.fullmatch(handle):
+        return no(
+            "Use letters, digits, dots, dashes and underscores; begin and end with "
+            "a letter or a digit"
+        )
+    if handle.casefold() in RESERVED:
+        return no("This user name is reserved. Choose another one")
+    return YES
+
+
+def gives_away(handle: str, email: str) -> bool:
+    """Say whether a user name is the first part of the e-mail address."""
+    return handle.casefold() == email.partition("@")[0].casefold()
+
+
+def may_write(viewer: Viewer, now: datetime) -> Answer:
+    """Members may write unless they are limited or suspended."""
+    if not isinstance(viewer, Member):
+        return no(NOBODY)
+    if viewer.suspended_until and viewer.suspended_until > now:
+        return no(
+            f"Your account is suspended until {_day(viewer.suspended_until)}. "
+            "You can read the reasons under Decisions."
+        )
+    if viewer.limited_until and viewer.limited_until > now:
+        return no(
+            f"You can read but not write until {_day(viewer.limited_until)}. "
+            "You can read the reasons under Decisions."
+        )
+    return YES
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%B} {moment.day}, {moment.year}"

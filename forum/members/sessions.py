@@ -1,0 +1,124 @@
+"""Sessions on the server: the cookie is an opaque number and ends with the browser.
+
+Guests who read get no cookie. What a guest's form needs instead is a signed
+and timed token over a constant, beside the check of where the form comes from.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask, Request, Response, g
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.datastructures import CallbackDict
+
+from forum.core.clock import utcnow
+from forum.core.db import transaction
+from forum.members import actions, queries
+from forum.members.models import Member, MemberSession
+from forum.members.viewers import GUEST
+
+FORM_TOKEN = "csrf_token"  # noqa: S105 - the name of a field
+GUEST_CONTENT = {FORM_TOKEN: "guest"}
+SEEN_EVERY = timedelta(minutes=5)
+
+
+class ServerSession(CallbackDict[str, Any], SessionMixin):
+    """The content of one browser's session, and whether it must be written."""
+
+    def __init__(self, content: dict[str, Any], token: str = "") -> None:
+        super().__init__(content, on_update=ServerSession._note)
+        self.token = token
+        """The cookie's value; a session without one was never given out."""
+        self.member_id: int | None = None
+        self.modified = False
+        self.rotates = False
+        self.ends = False
+        self.seen_at: datetime | None = None
+
+    @staticmethod
+    def _note(session: "CallbackDict[str, Any]") -> None:
+        assert isinstance(session, ServerSession)  # noqa: S101 - for the types
+        session.modified = True
+
+    def sign_in(self, member_id: int) -> None:
+        """Begin anew for a member, under a cookie nobody has seen before."""
+        self.clear()
+        self[FORM_TOKEN] = secrets.token_urlsafe(24)
+        self.member_id = member_id
+        self.rotates = True
+
+    def sign_out(self) -> None:
+        """End on the server; the browser is told to drop its cookie."""
+        self.ends = True
+
+
+class ServerSessions(SessionInterface):
+    """Keeps sessions as rows, found by the hash of the cookie's value."""
+
+    session_class = ServerSession
+
+    def open_session(self, app: Flask, request: Request) -> ServerSession:
+        """Find out who asks; also sets the viewer of the request."""
+        g.viewer = GUEST
+        g.has_session = False
+        token = request.cookies.get(self.get_cookie_name(app), "")
+        row = queries.live_session(key_of(token), utcnow()) if token else None
+        if row is None:
+            return ServerSession(dict(GUEST_CONTENT))
+        g.has_session = True
+        return self._opened(row, token)
+
+    def _opened(self, row: MemberSession, token: str) -> ServerSession:
+        session = ServerSession(dict(row.content), token)
+        session.member_id, session.seen_at = row.member_id, row.seen_at
+        if isinstance(row.member, Member):
+            g.viewer = row.member
+        return session
+
+    def save_session(
+        self, app: Flask, session: SessionMixin, response: Response
+    ) -> None:
+        """Write what changed, in a transaction of its own."""
+        assert isinstance(session, ServerSession)  # noqa: S101 - for the types
+        now = utcnow()
+        name = self.get_cookie_name(app)
+        if session.ends:
+            if session.token:
+                with transaction():
+                    actions.end_session(key_of(session.token))
+            response.delete_cookie(name, secure=name.startswith("__Host-"))
+        elif session.rotates or (session.modified and not session.token):
+            self._give_out(session, name, now, response)
+        elif session.modified or self._is_stale(session, now):
+            with transaction():
+                actions.keep_session(key_of(session.token), dict(session), now)
+
+    def _give_out(
+        self, session: ServerSession, name: str, now: datetime, response: Response
+    ) -> None:
+        before, session.token = session.token, secrets.token_urlsafe(32)
+        with transaction():
+            if before:
+                actions.end_session(key_of(before))
+            actions.begin_session(
+                key_of(session.token), session.member_id, dict(session), now
+            )
+        response.set_cookie(
+            name,
+            session.token,
+            secure=name.startswith("__Host-"),
+            httponly=True,
+            samesite="Lax",
+        )
+        response.headers["Cache-Control"] = "private, no-store"
+
+    @staticmethod
+    def _is_stale(session: ServerSession, now: datetime) -> bool:
+        return session.seen_at is not None and now - session.seen_at > SEEN_EVERY
+
+
+def key_of(token: str) -> bytes:
+    """Return the key under which a cookie's session is kept."""
+    return sha256(token.encode()).digest()

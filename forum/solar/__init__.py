@@ -1,0 +1,1 @@
+"""What the forum knows about solar power: words, and nothing about anybody."""
