@@ -1,0 +1,85 @@
+"""How a mail leaves: over SMTP, or printed and kept for the operator."""
+
+import smtplib
+import ssl
+import sys
+from email.message import EmailMessage
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from forum.core.clock import utcnow
+from forum.core.db import insert_once, transaction
+from forum.mail.models import PrintedMail
+from forum.settings import Settings
+
+TIMEOUT = 30
+SMTP_PORT = 25
+SMTPS_PORT = 465
+
+
+class Transport(Protocol):
+    """Takes a finished message to where it belongs."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand the message over, or raise."""
+
+
+class Console:
+    """Prints mail and keeps it for the operator's outbox page."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Print a message and keep it; a second time changes nothing."""
+        body = message.get_body(("plain",))
+        text = body.get_content() if body else ""
+        with transaction():
+            kept = insert_once(
+                PrintedMail,
+                {
+                    "message_id": message["Message-ID"],
+                    "recipient": message["To"],
+                    "subject": message["Subject"],
+                    "body": text,
+                    "printed_at": utcnow(),
+                },
+            )
+        if kept:
+            sys.stdout.write(
+                f"--- mail to {message['To']}: {message['Subject']}\n{text}---\n"
+            )
+            sys.stdout.flush()
+
+
+class Smtp:
+    """Hands mail to a mail server; over TLS wherever the server offers it."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._tls = parts.scheme == "smtps"
+        self._host = parts.hostname or "localhost"
+        self._port = parts.port or (SMTPS_PORT if self._tls else SMTP_PORT)
+        self._user = unquote(parts.username or "")
+        self._password = unquote(parts.password or "")
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand one message to the server."""
+        with self._connected() as server:
+            if self._user:
+                server.login(self._user, self._password)
+            server.send_message(message)
+
+    def _connected(self) -> smtplib.SMTP:
+        context = ssl.create_default_context()
+        if self._tls:
+            return smtplib.SMTP_SSL(
+                self._host, self._port, timeout=TIMEOUT, context=context
+            )
+        server = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT)
+        server.ehlo()
+        if server.has_extn("starttls"):
+            server.starttls(context=context)
+        return server
+
+
+def transport_for(settings: Settings) -> Transport:
+    """Return the way out that the settings name."""
+    return Console() if settings.mail == "console:" else Smtp(settings.mail)
