@@ -1,0 +1,230 @@
+"""Opening a thread and replying to one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from forum.boards import queries, rules
+from forum.boards.drafts import Cleared, Tally
+from forum.boards.gates import Judgement, Verdict, judged
+from forum.boards.models import (
+    Board,
+    DisclosureCount,
+    Post,
+    PostState,
+    Quote,
+    Revision,
+    Thread,
+    ThreadTag,
+)
+from forum.boards.news import published, submitted
+from forum.core.answers import Busy, Refused, require
+from forum.core.db import db, locked
+from forum.disclosure import RULES_VERSION
+from forum.members.models import Member
+
+FAST = "You sent several posts in a short time."
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Everybody who reads the board can read it."""
+
+    post: Post
+    again: bool = False
+    """Whether the very same was sent before; nothing new was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Its author sees it, and moderators; the reason is for the author."""
+
+    post: Post
+    because: str
+
+
+def open_thread(
+    author_id: int, board_id: int, cleared: Cleared, now: datetime
+) -> Posted | Held:
+    """Open a thread on a board with its first post."""
+    board = locked(Board, board_id)
+    author = locked(Member, author_id)
+    require(rules.may_open_thread(author, board, now))
+    if twin := _twin(author, cleared.draft.once):
+        return _again(twin)
+    _slow_down(author, now, is_thread=True)
+    judgement = _judged(author, board, cleared, now)
+    thread = Thread(
+        board_id=board.id,
+        author_id=author.id,
+        last_author_id=author.id,
+        title=cleared.draft.title,
+        state=_state(judgement),
+        opened_at=now,
+        active_at=now,
+        demo=author.demo,
+    )
+    db.session.add(thread)
+    db.session.flush()
+    db.session.add_all(
+        ThreadTag(thread_id=thread.id, tag=t) for t in cleared.draft.tags
+    )
+    post = _stored(thread, author, cleared, judgement, now)
+    post.number = thread.note_published(author.id, now)
+    if post.state is PostState.PUBLISHED:
+        board.thread_count += 1
+    return _announced(post, author, judgement, now)
+
+
+def reply(
+    author_id: int, thread_id: int, cleared: Cleared, now: datetime
+) -> Posted | Held:
+    """Add a reply to a thread."""
+    thread = locked(Thread, thread_id)
+    author = locked(Member, author_id)
+    require(rules.may_reply(author, thread, now))
+    if twin := _twin(author, cleared.draft.once) or _same(thread, author, cleared, now):
+        return _again(twin)
+    _slow_down(author, now, is_thread=False)
+    board = db.session.get_one(Board, thread.board_id)
+    judgement = _judged(author, board, cleared, now)
+    post = _stored(thread, author, cleared, judgement, now)
+    if post.state is PostState.PUBLISHED:
+        post.number = thread.note_published(author.id, now)
+        thread.note_changed()
+    return _announced(post, author, judgement, now)
+
+
+def note_choices(post: Post, tally: Tally, now: datetime) -> None:
+    """Keep how often each choice was made about the present wording."""
+    for kind in tally.kinds():
+        db.session.add(
+            DisclosureCount(
+                post_id=post.id,
+                revision=post.revision,
+                kind=kind,
+                masked=tally.masked[kind],
+                kept=tally.kept[kind],
+                not_personal=tally.not_personal[kind],
+                rules_version=RULES_VERSION,
+                counted_at=now,
+            )
+        )
+
+
+def note_quotes(post: Post, quoted: frozenset[int]) -> None:
+    """Remember which posts a post quotes, as far as they exist."""
+    there = select(Post.id).where(Post.id.in_(quoted), Post.id != post.id)
+    known = select(Quote.source_id).where(Quote.post_id == post.id)
+    for source in set(db.session.scalars(there)) - set(db.session.scalars(known)):
+        db.session.add(Quote(post_id=post.id, source_id=source))
+
+
+def _judged(author: Member, board: Board, cleared: Cleared, now: datetime) -> Judgement:
+    judgement = judged(author, board, cleared, now)
+    if judgement.verdict is Verdict.REFUSE:
+        raise Refused(judgement.because)
+    return judgement
+
+
+def _state(judgement: Judgement) -> PostState:
+    held = judgement.verdict is Verdict.HOLD
+    return PostState.HELD if held else PostState.PUBLISHED
+
+
+def _stored(
+    thread: Thread,
+    author: Member,
+    cleared: Cleared,
+    judgement: Judgement,
+    now: datetime,
+) -> Post:
+    draft = cleared.draft
+    post = Post(
+        thread_id=thread.id,
+        author_id=author.id,
+        html=str(cleared.html),
+        state=_state(judgement),
+        posted_at=now,
+        once=draft.once or None,
+    )
+    if post.state is PostState.PUBLISHED:
+        post.published_at = now
+        author.note_published(1)
+    db.session.add(post)
+    db.session.flush()
+    db.session.add(
+        Revision(
+            post_id=post.id,
+            number=1,
+            title=draft.title or None,
+            body=draft.body,
+            editor_id=author.id,
+            written_at=now,
+        )
+    )
+    if cleared.quoted:
+        note_quotes(post, cleared.quoted)
+    note_choices(post, cleared.tally, now)
+    return post
+
+
+def _announced(
+    post: Post, author: Member, judgement: Judgement, now: datetime
+) -> Posted | Held:
+    post.author = author
+    db.session.flush()
+    for tell in submitted:
+        tell(post, now)
+    if post.state is PostState.HELD:
+        return Held(post, judgement.because)
+    for tell in published:
+        tell(post, now)
+    return Posted(post)
+
+
+def _twin(author: Member, once: str) -> Post | None:
+    """Return what an earlier sending of the same form has made."""
+    if not once:
+        return None
+    sent = select(Post).where(Post.author_id == author.id, Post.once == once)
+    return db.session.scalar(sent)
+
+
+def _same(
+    thread: Thread, author: Member, cleared: Cleared, now: datetime
+) -> Post | None:
+    """Return a reply with the same words that was sent a moment ago."""
+    return db.session.scalar(
+        select(Post)
+        .join(Revision, Revision.post_id == Post.id)
+        .where(
+            Post.thread_id == thread.id,
+            Post.author_id == author.id,
+            Post.state.in_([PostState.PUBLISHED, PostState.HELD]),
+            Post.posted_at > now - rules.SAME_AGAIN,
+            Revision.number == Post.revision,
+            Revision.body == cleared.draft.body,
+        )
+        .limit(1)
+    )
+
+
+def _again(post: Post) -> Posted | Held:
+    if post.state is PostState.HELD:
+        return Held(post, "")
+    return Posted(post, again=True)
+
+
+def _slow_down(author: Member, now: datetime, *, is_thread: bool) -> None:
+    """Keep one member from flooding the boards; staff may."""
+    if author.is_staff:
+        return
+    pace = queries.pace(author.id, now)
+    is_new = author.post_count == 0 and author.vouched_at is None
+    wait = rules.pause(pace.newest, pace.in_an_hour, is_new, now)
+    if is_thread and pace.threads_in_an_hour >= rules.THREADS_PER_HOUR:
+        wait = max(wait, int(rules.HOUR.total_seconds()) // 2)
+    if wait:
+        raise Busy(FAST, wait)

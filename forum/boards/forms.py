@@ -1,0 +1,143 @@
+"""Forms for writing: a thread, a reply, a correction."""
+
+import secrets
+from typing import Any
+
+from flask import request
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField
+from wtforms.validators import ValidationError
+
+from forum.boards import rules
+from forum.boards.drafts import Draft
+from forum.boards.models import ONCE_MAX, REASON_MAX, TITLE_MAX
+from forum.boards.weighing import Answers
+from forum.core.db import KEY_MAX
+from forum.core.forms import Form, Line, Text
+from forum.solar.tags import TAGS_MAX, read_tags
+
+CHOICES_MAX = 500
+CHOICE = "choice-"
+
+
+class WriteForm(Form):
+    """What a draft and the decisions about it travel in."""
+
+    body = Text("Your text")
+    once = HiddenField()
+    seal = HiddenField()
+    step = HiddenField()
+    acknowledged = BooleanField("I know that what I post is public")
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        if not self.once.data:
+            self.once.data = secrets.token_urlsafe(18)
+
+    def validate_body(self, field: Text) -> None:
+        """Check that there is a text and that it is not endless."""
+        length = len((field.data or "").strip())
+        if not length:
+            raise ValidationError("Write something before you post")
+        if length < rules.BODY_MIN:
+            raise ValidationError(f"Write at least {rules.BODY_MIN} characters")
+        if len(field.data or "") > rules.BODY_MAX:
+            raise ValidationError(
+                f"The text has {len(field.data or ''):,} characters; "
+                f"{rules.BODY_MAX:,} is the most. Split it into two posts"
+            )
+
+    def validate_once(self, field: HiddenField) -> None:
+        """Replace what cannot have come from one of our forms."""
+        if len(field.data or "") > ONCE_MAX or not (field.data or "").isascii():
+            field.data = secrets.token_urlsafe(18)
+
+    def draft(self) -> Draft:
+        """Hand over what was written."""
+        return Draft(body=(self.body.data or "").strip(), once=self.once.data or "")
+
+    def answers(self) -> Answers:
+        """Hand over what was decided about it."""
+        marked = {
+            int(name.removeprefix(CHOICE)): value
+            for name, value in list(request.form.items())[:CHOICES_MAX]
+            if name.startswith(CHOICE) and name.removeprefix(CHOICE).isdecimal()
+        }
+        return Answers(self.seal.data or "", self.step.data == "confirm", marked)
+
+
+class ReplyForm(WriteForm):
+    """A reply."""
+
+
+class ThreadForm(WriteForm):
+    """A new thread."""
+
+    title = Line("Title")
+    board = SelectField("Board", choices=[])
+    tags = Line("Tags")
+
+    def validate_title(self, field: Line) -> None:
+        """Check that the title is a line one can go by."""
+        check_title(field)
+
+    def validate_tags(self, field: Line) -> None:
+        """Check that all tags are of the list, and not too many."""
+        known, unknown = read_tags(field.data or "")
+        if unknown:
+            raise ValidationError(f"We do not have the tag “{unknown[0]}”")
+        if len(known) > TAGS_MAX:
+            raise ValidationError(f"Use {TAGS_MAX} tags at most")
+
+    def draft(self) -> Draft:
+        """Hand over what was written."""
+        known, _ = read_tags(self.tags.data or "")
+        return Draft(
+            body=(self.body.data or "").strip(),
+            title=self.title.data or "",
+            tags=tuple(known),
+            once=self.once.data or "",
+        )
+
+
+class EditForm(WriteForm):
+    """A correction; an opening post has its title in it too."""
+
+    title = Line("Title")
+    reason = Line("Why you changed it")
+    revision = IntegerField()
+    has_title = False
+
+    def validate_title(self, field: Line) -> None:
+        """Check the title of an opening post."""
+        if self.has_title:
+            check_title(field)
+
+    def validate_reason(self, field: Line) -> None:
+        """Check that the reason is a short one."""
+        if len(field.data or "") > REASON_MAX:
+            raise ValidationError(f"Use {REASON_MAX} characters at most")
+
+    def validate_revision(self, field: IntegerField) -> None:
+        """Take any number that can be a revision."""
+        if not field.data or not 0 < field.data <= KEY_MAX:
+            raise ValidationError("The form is incomplete. Open the post again")
+
+    def draft(self) -> Draft:
+        """Hand over what was written."""
+        return Draft(
+            body=(self.body.data or "").strip(),
+            title=(self.title.data or "") if self.has_title else "",
+            once=self.once.data or "",
+            reason=self.reason.data or "",
+        )
+
+
+def check_title(field: Line) -> None:
+    """Stop a title that is missing, too short or too long."""
+    length = len(field.data or "")
+    if not length:
+        raise ValidationError("Write a title")
+    if length < rules.TITLE_MIN:
+        raise ValidationError(f"Write at least {rules.TITLE_MIN} characters")
+    if length > TITLE_MAX:
+        raise ValidationError(f"Use {TITLE_MAX} characters at most")

@@ -1,0 +1,264 @@
+"""Tables of boards, threads and posts."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.core.db import NEVER_REUSED, Base, Key
+from forum.core.personal import OnErase, SeenBy, person_key, personal, technical
+from forum.members.models import Member
+
+TITLE_MAX = 150
+REASON_MAX = 100
+SLUG_MAX = 40
+ONCE_MAX = 48
+
+
+class Audience(StrEnum):
+    """Who may do something on a board."""
+
+    EVERYBODY = "everybody"
+    MEMBERS = "members"
+    STAFF = "staff"
+
+
+class PostState(StrEnum):
+    """Where a post stands between being sent and being gone."""
+
+    PUBLISHED = "published"
+    HELD = "held"
+    """Waits for a moderator before anybody else can read it."""
+    REJECTED = "rejected"
+    """Was held and will not be published; its author still has it."""
+    HIDDEN = "hidden"
+    """Out of sight until it was reviewed, or edited and reviewed."""
+    REMOVED = "removed"
+    """Taken away by staff, who can restore it."""
+    WITHDRAWN = "withdrawn"
+    """Taken away by its author; the words are destroyed."""
+
+
+class BoardGroup(Base):
+    """A heading on the index under which boards stand."""
+
+    __tablename__ = "board_group"
+
+    id: Mapped[Key]
+    name: Mapped[str] = technical(String(60), why="the heading", unique=True)
+    position: Mapped[int]
+
+
+class Board(Base):
+    """A place for threads of one subject."""
+
+    __tablename__ = "board"
+    __table_args__ = (CheckConstraint("thread_count >= 0", name="counted"),)
+
+    id: Mapped[Key]
+    group_id: Mapped[int] = mapped_column(ForeignKey("board_group.id"), index=True)
+    slug: Mapped[str] = technical(String(SLUG_MAX), why="its address", unique=True)
+    name: Mapped[str] = technical(String(60), why="its name")
+    about: Mapped[str] = technical(String(200), why="what it is for, in a line")
+    hint: Mapped[str] = technical(
+        String(400), why="what to say and what to leave out", default=""
+    )
+    icon: Mapped[str] = technical(String(20), why="its picture", default="chat")
+    position: Mapped[int]
+    read: Mapped[Audience] = mapped_column(default=Audience.EVERYBODY)
+    write: Mapped[Audience] = mapped_column(default=Audience.MEMBERS)
+    thread_count: Mapped[int] = mapped_column(default=0)
+    """Threads that everybody who reads the board can see."""
+
+
+class Thread(Base):
+    """A question or a subject, and the posts below it."""
+
+    __tablename__ = "thread"
+    __table_args__ = (
+        Index("ix_thread_listed", "board_id", "state", "pinned", "active_at", "id"),
+        Index("ix_thread_active", "state", "active_at", "id"),
+        CheckConstraint("reply_count >= 0", name="counted"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[Key]
+    board_id: Mapped[int] = mapped_column(ForeignKey("board.id"))
+    author_id: Mapped[int] = person_key(
+        "member.id", why="who opened the thread", on_erase=OnErase.KEEP, index=True
+    )
+    title: Mapped[str] = personal(
+        String(TITLE_MAX),
+        why="what the thread is about, in its author's words",
+        seen_by=SeenBy.EVERYBODY,
+        on_erase=OnErase.KEEP,
+    )
+    state: Mapped[PostState]
+    """The state of its opening post, kept here for the lists."""
+    state_reason: Mapped[str] = technical(
+        String(200), why="the rule behind a removal", default=""
+    )
+    opened_at: Mapped[datetime]
+    active_at: Mapped[datetime]
+    """When the newest readable post was published."""
+    last_author_id: Mapped[int] = person_key(
+        "member.id", why="who wrote the newest post", on_erase=OnErase.KEEP
+    )
+    last_number: Mapped[int] = mapped_column(default=0)
+    """Numbers are given when a post is published, without gaps."""
+    reply_count: Mapped[int] = mapped_column(default=0)
+    pinned: Mapped[bool] = mapped_column(default=False)
+    locked_at: Mapped[datetime | None]
+    lock_reason: Mapped[str] = technical(
+        String(200), why="why a moderator closed the thread", default=""
+    )
+    version: Mapped[int] = mapped_column(default=1)
+    """Counts every change of what the thread shows."""
+    demo: Mapped[bool] = mapped_column(default=False)
+
+    board: Mapped[Board] = relationship(lazy="raise")
+    author: Mapped[Member] = relationship(lazy="raise", foreign_keys=[author_id])
+
+    def note_published(self, author_id: int, at: datetime) -> int:
+        """Give the next number to a post that became readable."""
+        self.last_number += 1
+        if self.last_number > 1:
+            self.reply_count += 1
+        self.active_at = at
+        self.last_author_id = author_id
+        return self.last_number
+
+    def note_changed(self) -> None:
+        """Note that the thread no longer shows what it showed."""
+        self.version += 1
+
+
+class ThreadTag(Base):
+    """A word from the closed list under which a thread can be found."""
+
+    __tablename__ = "thread_tag"
+    __table_args__ = (Index(None, "tag", "thread_id"),)
+
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True
+    )
+    tag: Mapped[str] = technical(
+        String(40), why="a word of the closed list", primary_key=True
+    )
+
+
+class Post(Base):
+    """One contribution to a thread: what readers see of it and who may."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        UniqueConstraint("thread_id", "number"),
+        UniqueConstraint("author_id", "once"),
+        Index(None, "author_id", "posted_at"),
+        Index("ix_post_news", "state", "published_at", "id"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[Key]
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"), index=True)
+    author_id: Mapped[int] = person_key(
+        "member.id", why="who wrote the post", on_erase=OnErase.KEEP
+    )
+    number: Mapped[int | None]
+    """Its place in the thread; none before it is published."""
+    html: Mapped[str] = personal(
+        Text,
+        why="what the member chose to say in public, rendered",
+        seen_by=SeenBy.EVERYBODY,
+        on_erase=OnErase.KEEP,
+    )
+    state: Mapped[PostState]
+    state_reason: Mapped[str] = technical(
+        String(200), why="the rule behind a removal", default=""
+    )
+    posted_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
+    """The number of the present revision; an edit must name it."""
+    once: Mapped[str | None] = technical(
+        String(ONCE_MAX), why="one sending of a form makes one post"
+    )
+
+    thread: Mapped[Thread] = relationship(lazy="raise")
+    author: Mapped[Member] = relationship(lazy="raise")
+
+
+class Revision(Base):
+    """One wording of a post, the present one or an earlier one."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("post_id", "number"),)
+
+    id: Mapped[Key]
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[str | None] = personal(
+        String(TITLE_MAX),
+        why="the title, for an opening post",
+        seen_by=SeenBy.EVERYBODY,
+        on_erase=OnErase.KEEP,
+    )
+    body: Mapped[str] = personal(
+        Text,
+        why="what the member chose to say in public, as it was typed",
+        seen_by=SeenBy.EVERYBODY,
+        on_erase=OnErase.KEEP,
+    )
+    editor_id: Mapped[int] = person_key(
+        "member.id", why="who wrote this wording", on_erase=OnErase.KEEP
+    )
+    reason: Mapped[str] = personal(
+        String(REASON_MAX),
+        why="why the wording changed, as the editor said",
+        seen_by=SeenBy.STAFF,
+        on_erase=OnErase.ERASE,
+        default="",
+    )
+    written_at: Mapped[datetime]
+
+
+class Quote(Base):
+    """That a post quotes another: what is redacted there must go here too."""
+
+    __tablename__ = "quote"
+
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("post.id", ondelete="CASCADE"), primary_key=True
+    )
+    source_id: Mapped[int] = mapped_column(
+        ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class DisclosureCount(Base):
+    """How many warnings of a kind a wording had, and what its author chose.
+
+    Counts only: never the words, the draft, or a hash of them.
+    """
+
+    __tablename__ = "disclosure_count"
+    __table_args__ = (UniqueConstraint("post_id", "revision", "kind"),)
+
+    id: Mapped[Key]
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+    revision: Mapped[int]
+    kind: Mapped[str] = technical(String(24), why="the kind of finding")
+    masked: Mapped[int] = mapped_column(default=0)
+    kept: Mapped[int] = mapped_column(default=0)
+    not_personal: Mapped[int] = mapped_column(default=0)
+    rules_version: Mapped[str] = technical(String(24), why="which rules found them")
+    counted_at: Mapped[datetime]

@@ -1,0 +1,66 @@
+"""What happens on the boards, told to whoever listens in the same transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from forum.boards.models import Post
+from forum.core.hooks import Hook
+from forum.core.wording import Wording
+from forum.members.viewers import Viewer
+
+
+class Told(Protocol):
+    """Told that something became of a post."""
+
+    def __call__(self, post: Post, now: datetime, /) -> None:
+        """Take note, inside the transaction."""
+
+
+class Redacting(Protocol):
+    """Asked to destroy words of a post wherever it keeps a copy of them."""
+
+    def __call__(self, post: Post, wording: Wording, /) -> int:
+        """Redact own copies; return how many places were changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A link or a button below a post or a thread."""
+
+    label: str
+    icon: str
+    url: str
+    about: str = ""
+    """What the label means for this one post, for those who only hear it."""
+    is_deed: bool = False
+    """Whether it does something at once, so that a form must send it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The post that tools are offered for."""
+
+    post_id: int
+    thread_id: int
+    number: int | None
+    author_id: int
+    state: str
+    is_locked: bool
+
+
+class Tools(Protocol):
+    """Asked which tools a viewer gets for a post."""
+
+    def __call__(self, viewer: Viewer, subject: Subject, /) -> list[Tool]:
+        """Return the tools; no query is made here."""
+
+
+submitted: Hook[Told] = Hook("submitted")
+"""A new post was stored, in whatever state."""
+published: Hook[Told] = Hook("published")
+"""A post became readable."""
+changed: Hook[Told] = Hook("changed")
+"""A post's words or its state changed."""
+redacting: Hook[Redacting] = Hook("redacting")
+post_tools: Hook[Tools] = Hook("post_tools")

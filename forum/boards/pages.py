@@ -1,0 +1,152 @@
+"""What pages of boards and threads are made of: plain values, no rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from forum.boards.models import PostState
+from forum.boards.news import Subject
+from forum.core.paging import Page
+
+
+@dataclass(frozen=True, slots=True)
+class ByLine:
+    """Who wrote something, as readers see them."""
+
+    handle: str
+    tie: str
+    is_staff: bool
+    joined_at: datetime
+    post_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """A thread as a line of a list."""
+
+    id: int
+    slug: str
+    title: str
+    board_name: str
+    board_slug: str
+    by: str
+    last_by: str
+    opened_at: datetime
+    active_at: datetime
+    replies: int
+    is_pinned: bool
+    is_locked: bool
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A board as a line of the index."""
+
+    slug: str
+    name: str
+    about: str
+    icon: str
+    threads: int
+    latest: ThreadRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRows:
+    """A heading of the index and the boards under it."""
+
+    name: str
+    boards: tuple[BoardRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The first page: all boards, what is new, what waits for an answer."""
+
+    groups: tuple[GroupRows, ...]
+    latest: tuple[ThreadRow, ...]
+    unanswered: tuple[ThreadRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadHead:
+    """A thread without its posts."""
+
+    id: int
+    slug: str
+    title: str
+    board_slug: str
+    board_name: str
+    board_hint: str
+    author: str
+    opened_at: datetime
+    replies: int
+    last_number: int
+    state: PostState
+    locked_at: datetime | None
+    lock_reason: str
+    is_pinned: bool
+    tags: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post as one viewer sees it; `html` is None where words are not shown."""
+
+    id: int
+    thread_id: int
+    number: int | None
+    author_id: int
+    author: ByLine
+    html: Markup | None
+    state: PostState
+    reason: str
+    posted_at: datetime
+    edited_at: datetime | None
+    is_own: bool
+    is_opener: bool
+    is_locked: bool
+    may_edit: bool
+    may_withdraw: bool
+
+    @property
+    def subject(self) -> Subject:
+        """What tools need to know about this post."""
+        return Subject(
+            self.id,
+            self.thread_id,
+            self.number,
+            self.author_id,
+            self.state,
+            self.is_locked,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """One page of a thread."""
+
+    thread: ThreadHead
+    posts: tuple[PostView, ...]
+    waiting: tuple[PostView, ...]
+    """Held or rejected posts, shown to their author and to staff."""
+    page: Page
+    may_reply: bool
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """One page of a board's threads."""
+
+    board: BoardRow
+    hint: str
+    threads: tuple[ThreadRow, ...]
+    own_held: tuple[ThreadRow, ...]
+    page: Page
+    tab: str
+    tag: str
+    may_open: bool
+    why_not: str

@@ -1,0 +1,209 @@
+"""Lists of threads: the index, a board, what is new everywhere."""
+
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+
+from forum.boards import rules
+from forum.boards.models import Board, BoardGroup, PostState, Thread, ThreadTag
+from forum.boards.pages import BoardPage, BoardRow, GroupRows, Index, ThreadRow
+from forum.boards.queries.threads import tags
+from forum.core.answers import NotFound
+from forum.core.db import db
+from forum.core.paging import Page
+from forum.members.models import Member
+from forum.members.viewers import Viewer
+
+LATEST = 5
+UNANSWERED = 3
+COUNTED_MAX = 1000
+TABS = ("all", "unanswered")
+
+Opener = aliased(Member, name="opener")
+LastBy = aliased(Member, name="last_by")
+Threads = Select[Thread, str, str, str, str, str | None]
+
+
+def index(viewer: Viewer) -> Index:
+    """Return the first page. Three queries."""
+    rows = _rows(viewer)
+    return Index(
+        _groups(viewer),
+        _listed(rows.order_by(Thread.active_at.desc(), Thread.id.desc()), LATEST),
+        _listed(
+            rows.where(Thread.reply_count == 0, Thread.locked_at.is_(None)).order_by(
+                Thread.active_at.desc(), Thread.id.desc()
+            ),
+            UNANSWERED,
+        ),
+    )
+
+
+def boards_open_to(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return slug and name of each board where a viewer may open a thread."""
+    rows = db.session.execute(
+        select(Board.slug, Board.name)
+        .join(BoardGroup, BoardGroup.id == Board.group_id)
+        .where(Board.read.in_(rules.audiences(viewer)))
+        .where(Board.write.in_(rules.audiences(viewer)))
+        .order_by(BoardGroup.position, Board.position)
+    )
+    return [(slug, name) for slug, name in rows]
+
+
+def latest_page(viewer: Viewer, page: int) -> tuple[tuple[ThreadRow, ...], Page]:
+    """Return threads of all boards, newest post first. Two queries."""
+    rows = _rows(viewer)
+    numbered = Page(page, _counted(rows))
+    return _page(rows, numbered, pinned_first=False), numbered
+
+
+def board_page(
+    slug: str, viewer: Viewer, page: int, tab: str, tag: str, now: datetime
+) -> BoardPage:
+    """Return one page of a board. Two queries, one more for a member or a tab."""
+    board = db.session.scalar(
+        select(Board).where(Board.slug == slug, Board.read.in_(rules.audiences(viewer)))
+    )
+    if board is None or tab not in TABS:
+        raise NotFound
+    rows = _rows(viewer).where(Thread.board_id == board.id)
+    total = board.thread_count
+    if tab == "unanswered":
+        rows = rows.where(Thread.reply_count == 0)
+    if tag:
+        tagged = select(ThreadTag.thread_id).where(ThreadTag.tag == tag)
+        rows = rows.where(Thread.id.in_(tagged))
+    if tag or tab != "all":
+        total = _counted(rows)
+    numbered = Page(page, total)
+    answer = rules.may_open_thread(viewer, board, now)
+    return BoardPage(
+        _board(board, None),
+        board.hint,
+        _page(rows, numbered, pinned_first=True),
+        _own_held(board, viewer),
+        numbered,
+        tab,
+        tag,
+        bool(answer),
+        answer.because,
+    )
+
+
+def _rows(viewer: Viewer) -> Threads:
+    """Select the threads that everybody who reads their board can see."""
+    return _joined().where(
+        Thread.state == PostState.PUBLISHED, Board.read.in_(rules.audiences(viewer))
+    )
+
+
+def _joined() -> Threads:
+    return (
+        select(Thread, Board.name, Board.slug, Opener.handle, LastBy.handle, tags())
+        .join(Thread.board)
+        .join(Opener, Opener.id == Thread.author_id)
+        .join(LastBy, LastBy.id == Thread.last_author_id)
+    )
+
+
+def _groups(viewer: Viewer) -> tuple[GroupRows, ...]:
+    newest = (
+        select(Thread.id)
+        .where(Thread.board_id == Board.id, Thread.state == PostState.PUBLISHED)
+        .order_by(Thread.active_at.desc(), Thread.id.desc())
+        .limit(1)
+        .correlate(Board)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(BoardGroup.name, Board, Thread, LastBy.handle)
+        .join(Board, Board.group_id == BoardGroup.id)
+        .outerjoin(Thread, Thread.id == newest)
+        .outerjoin(LastBy, LastBy.id == Thread.last_author_id)
+        .where(Board.read.in_(rules.audiences(viewer)))
+        .order_by(BoardGroup.position, BoardGroup.id, Board.position, Board.id)
+    )
+    return tuple(
+        GroupRows(
+            name,
+            tuple(
+                _board(board, _short(thread, board, by))
+                for _, board, thread, by in boards
+            ),
+        )
+        for name, boards in groupby(rows, key=lambda row: row[0])
+    )
+
+
+def _board(board: Board, latest: ThreadRow | None) -> BoardRow:
+    return BoardRow(
+        board.slug, board.name, board.about, board.icon, board.thread_count, latest
+    )
+
+
+def _short(thread: Thread | None, board: Board, by: str) -> ThreadRow | None:
+    if thread is None:
+        return None
+    return _row(thread, board.name, board.slug, by, by, None)
+
+
+def _row(
+    thread: Thread, board: str, slug: str, by: str, last_by: str, joined: str | None
+) -> ThreadRow:
+    return ThreadRow(
+        id=thread.id,
+        slug=rules.slug_of(thread.title),
+        title=thread.title,
+        board_name=board,
+        board_slug=slug,
+        by=by,
+        last_by=last_by,
+        opened_at=thread.opened_at,
+        active_at=thread.active_at,
+        replies=thread.reply_count,
+        is_pinned=thread.pinned,
+        is_locked=thread.locked_at is not None,
+        tags=tuple((joined or "").split()),
+    )
+
+
+def _listed(rows: Threads, at_most: int) -> tuple[ThreadRow, ...]:
+    return tuple(_row(*row) for row in db.session.execute(rows.limit(at_most)))
+
+
+def _page(rows: Threads, page: Page, *, pinned_first: bool) -> tuple[ThreadRow, ...]:
+    """Return the threads of a page, counted from whichever end is nearer."""
+    if page.number > page.last:
+        raise NotFound
+    first, last = page.numbers
+    last = min(last, page.total)
+    from_end = first > page.total // 2
+    skipped = page.total - last if from_end else first - 1
+    order = [Thread.active_at, Thread.id]
+    if pinned_first:
+        order.insert(0, Thread.pinned)
+    keys = (column.asc() if from_end else column.desc() for column in order)
+    wanted = rows.order_by(*keys).offset(skipped).limit(max(0, last - first + 1))
+    found = [_row(*row) for row in db.session.execute(wanted)]
+    return tuple(reversed(found)) if from_end else tuple(found)
+
+
+def _counted(rows: Threads) -> int:
+    """Count what a list holds, but no further than anybody would page."""
+    some = rows.with_only_columns(Thread.id).limit(COUNTED_MAX).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _own_held(board: Board, viewer: Viewer) -> tuple[ThreadRow, ...]:
+    """Return threads of the viewer that wait for a moderator. One query."""
+    if viewer.id is None:
+        return ()
+    held = _joined().where(
+        Thread.board_id == board.id,
+        Thread.author_id == viewer.id,
+        Thread.state == PostState.HELD,
+    )
+    return _listed(held.order_by(Thread.id.desc()), LATEST)

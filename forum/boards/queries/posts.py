@@ -1,0 +1,215 @@
+"""Single posts: where they stand, what they say, what may be quoted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager
+
+from forum.boards import rules
+from forum.boards.models import Board, Post, PostState, Revision, Thread
+from forum.core.answers import NotFound, require
+from forum.core.db import db
+from forum.core.paging import page_of
+from forum.members.models import Member
+from forum.members.viewers import Viewer
+
+NEWEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class PostPlace:
+    """Where a post stands in its thread."""
+
+    thread_id: int
+    thread_slug: str
+    thread_title: str
+    number: int | None
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A post as it was typed, for its author and for staff."""
+
+    post: Post
+    thread: Thread
+    board: Board
+    author: str
+    title: str | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """What a reply may begin with."""
+
+    post_id: int
+    number: int
+    handle: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much a member posted lately."""
+
+    newest: datetime | None
+    in_an_hour: int
+    threads_in_an_hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """A readable post as feeds show it."""
+
+    id: int
+    number: int
+    title: str
+    thread_id: int
+    thread_slug: str
+    by: str
+    html: Markup
+    published_at: datetime
+    changed_at: datetime
+
+
+def board_to_write(slug: str, viewer: Viewer, now: datetime) -> Board:
+    """Return a board to open a thread on, or refuse with a sentence. One query."""
+    board = db.session.scalar(
+        select(Board).where(Board.slug == slug, Board.read.in_(rules.audiences(viewer)))
+    )
+    if board is None:
+        raise NotFound
+    require(rules.may_open_thread(viewer, board, now))
+    return board
+
+
+def post_place(post_id: int, viewer: Viewer) -> PostPlace:
+    """Return where a post stands, if this viewer may know. One query."""
+    post, thread = _found(post_id, viewer)
+    number = post.number
+    if number is None and not rules.may_see_words(viewer, post.author_id, post.state):
+        raise NotFound
+    page = page_of(number or max(1, thread.last_number))
+    slug = rules.slug_of(thread.title)
+    return PostPlace(thread.id, slug, thread.title, number, page)
+
+
+def original(post_id: int, viewer: Viewer) -> Original:
+    """Return a post as it was typed, to its author or to staff. Two queries."""
+    post, thread = _found(post_id, viewer)
+    if viewer.id != post.author_id and not viewer.is_staff:
+        raise NotFound
+    revision = _present(post)
+    return Original(
+        post,
+        thread,
+        thread.board,
+        post.author.handle,
+        revision.title,
+        revision.body,
+    )
+
+
+def quotable(post_id: int, thread_id: int) -> Quotable | None:
+    """Return a readable post of a thread to quote from. Two queries."""
+    row = db.session.execute(
+        select(Post, Member.handle)
+        .join(Post.author)
+        .where(
+            Post.id == post_id,
+            Post.thread_id == thread_id,
+            Post.state == PostState.PUBLISHED,
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    post, handle = row
+    return Quotable(post.id, post.number or 0, handle, _present(post).body)
+
+
+def pace(member_id: int, now: datetime) -> Pace:
+    """Return how much a member posted in the last hour. Two queries."""
+    lately = now - rules.HOUR
+    newest, posts = db.session.execute(
+        select(func.max(Post.posted_at), func.count()).where(
+            Post.author_id == member_id, Post.posted_at > lately, Post.posted_at <= now
+        )
+    ).one()
+    threads = select(func.count()).where(
+        Thread.author_id == member_id,
+        Thread.opened_at > lately,
+        Thread.opened_at <= now,
+    )
+    return Pace(newest, posts, db.session.scalar(threads) or 0)
+
+
+def newest_posts(
+    viewer: Viewer, board: str = "", thread_id: int | None = None
+) -> Sequence[NewPost]:
+    """Return the newest readable posts, of a board or a thread if named. One query."""
+    wanted = (
+        select(Post, Thread, Member.handle)
+        .join(Post.thread)
+        .join(Thread.board)
+        .join(Post.author)
+        .where(
+            Post.state == PostState.PUBLISHED,
+            Thread.state == PostState.PUBLISHED,
+            Board.read.in_(rules.audiences(viewer)),
+        )
+        .order_by(Post.published_at.desc(), Post.id.desc())
+        .limit(NEWEST)
+    )
+    if board:
+        wanted = wanted.where(Board.slug == board)
+    if thread_id is not None:
+        wanted = wanted.where(Thread.id == thread_id)
+    return [_news(*row) for row in db.session.execute(wanted)]
+
+
+def _news(post: Post, thread: Thread, handle: str) -> NewPost:
+    published_at = post.published_at or post.posted_at
+    return NewPost(
+        post.id,
+        post.number or 0,
+        thread.title,
+        thread.id,
+        rules.slug_of(thread.title),
+        handle,
+        Markup(post.html),  # noqa: S704 - was sanitized when it was written
+        published_at,
+        max(published_at, post.edited_at or published_at),
+    )
+
+
+def _found(post_id: int, viewer: Viewer) -> tuple[Post, Thread]:
+    """Return a post in a thread that this viewer may read."""
+    post = db.session.scalar(
+        select(Post)
+        .join(Post.thread)
+        .join(Thread.board)
+        .join(Post.author)
+        .options(
+            contains_eager(Post.thread).contains_eager(Thread.board),
+            contains_eager(Post.author),
+        )
+        .where(Post.id == post_id, Board.read.in_(rules.audiences(viewer)))
+    )
+    if post is None:
+        raise NotFound
+    thread = post.thread
+    if not rules.may_see_words(viewer, thread.author_id, thread.state):
+        raise NotFound
+    return post, thread
+
+
+def _present(post: Post) -> Revision:
+    return db.session.scalars(
+        select(Revision).where(
+            Revision.post_id == post.id, Revision.number == post.revision
+        )
+    ).one()

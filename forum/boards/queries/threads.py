@@ -1,0 +1,155 @@
+"""A thread and the posts on one of its pages."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+from sqlalchemy import ScalarSelect, func, literal, or_, select
+from sqlalchemy.orm import contains_eager
+
+from forum.boards import rules
+from forum.boards.models import Board, Post, PostState, Thread, ThreadTag
+from forum.boards.pages import ByLine, PostView, ThreadHead, ThreadPage
+from forum.core.answers import Gone, NotFound, require
+from forum.core.db import db
+from forum.core.paging import Page
+from forum.members.models import Member
+from forum.members.viewers import Viewer
+
+WAITING_MAX = 20
+GONE = {
+    PostState.REMOVED: "A moderator removed this thread.",
+    PostState.WITHDRAWN: "This thread was withdrawn by its author.",
+}
+
+
+def tags() -> ScalarSelect[str | None]:
+    """Return the tags of a thread as one column, joined by blanks."""
+    return (
+        select(func.aggregate_strings(ThreadTag.tag, " "))
+        .where(ThreadTag.thread_id == Thread.id)
+        .correlate(Thread)
+        .scalar_subquery()
+    )
+
+
+def thread_page(thread_id: int, viewer: Viewer, page: int, now: datetime) -> ThreadPage:
+    """Return one page of a thread. Two queries for a guest, three for a member."""
+    thread, head = _readable(thread_id, viewer)
+    numbered = Page(page, head.last_number)
+    if page > numbered.last:
+        raise NotFound
+    answer = rules.may_reply(viewer, thread, now)
+    return ThreadPage(
+        head,
+        tuple(_numbered(thread, viewer, numbered, now)),
+        tuple(_waiting(thread, viewer, now)),
+        numbered,
+        bool(answer),
+        answer.because,
+    )
+
+
+def reply_target(thread_id: int, viewer: Viewer, now: datetime) -> ThreadHead:
+    """Return a thread to reply to, or refuse with a sentence. One query."""
+    thread, head = _readable(thread_id, viewer)
+    require(rules.may_reply(viewer, thread, now))
+    return head
+
+
+def _readable(thread_id: int, viewer: Viewer) -> tuple[Thread, ThreadHead]:
+    """Return a thread this viewer may read; anything else looks the same."""
+    row = db.session.execute(
+        select(Thread, tags())
+        .join(Thread.board)
+        .join(Thread.author)
+        .options(contains_eager(Thread.board), contains_eager(Thread.author))
+        .where(Thread.id == thread_id, Board.read.in_(rules.audiences(viewer)))
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    thread, joined = row
+    if not rules.may_see_words(viewer, thread.author_id, thread.state):
+        if said := GONE.get(thread.state):
+            raise Gone(f"{said} {thread.state_reason}".strip())
+        raise NotFound
+    return thread, _head(thread, joined)
+
+
+def _head(thread: Thread, joined: str | None) -> ThreadHead:
+    return ThreadHead(
+        id=thread.id,
+        slug=rules.slug_of(thread.title),
+        title=thread.title,
+        board_slug=thread.board.slug,
+        board_name=thread.board.name,
+        board_hint=thread.board.hint,
+        author=thread.author.handle,
+        opened_at=thread.opened_at,
+        replies=thread.reply_count,
+        last_number=thread.last_number,
+        state=thread.state,
+        locked_at=thread.locked_at,
+        lock_reason=thread.lock_reason,
+        is_pinned=thread.pinned,
+        tags=tuple((joined or "").split()),
+        version=thread.version,
+    )
+
+
+def _numbered(
+    thread: Thread, viewer: Viewer, page: Page, now: datetime
+) -> list[PostView]:
+    rows = db.session.scalars(
+        select(Post)
+        .join(Post.author)
+        .options(contains_eager(Post.author))
+        .where(Post.thread_id == thread.id, Post.number.between(*page.numbers))
+        .order_by(Post.number)
+    )
+    return [post_view(post, thread, viewer, now) for post in rows]
+
+
+def _waiting(thread: Thread, viewer: Viewer, now: datetime) -> list[PostView]:
+    """Return posts without a number: an author's own, for staff everybody's."""
+    if viewer.id is None:
+        return []
+    waits = [PostState.HELD] if viewer.is_staff else list(rules.UNDECIDED)
+    rows = db.session.scalars(
+        select(Post)
+        .join(Post.author)
+        .options(contains_eager(Post.author))
+        .where(Post.thread_id == thread.id, Post.number.is_(None))
+        .where(Post.state.in_(waits))
+        .where(or_(Post.author_id == viewer.id, literal(viewer.is_staff)))
+        .order_by(Post.id)
+        .limit(WAITING_MAX)
+    )
+    return [post_view(post, thread, viewer, now) for post in rows]
+
+
+def post_view(post: Post, thread: Thread, viewer: Viewer, now: datetime) -> PostView:
+    """Return a post as one viewer sees it; hidden words are not in it at all."""
+    shown = rules.may_see_words(viewer, post.author_id, post.state)
+    return PostView(
+        id=post.id,
+        thread_id=post.thread_id,
+        number=post.number,
+        author_id=post.author_id,
+        author=_by(post.author),
+        html=Markup(post.html) if shown else None,  # noqa: S704 - was sanitized
+        state=post.state,
+        reason=post.state_reason,
+        posted_at=post.published_at or post.posted_at,
+        edited_at=post.edited_at,
+        is_own=viewer.id == post.author_id,
+        is_opener=thread.author_id == post.author_id,
+        is_locked=thread.locked_at is not None,
+        may_edit=bool(rules.may_edit(viewer, post, thread, now)),
+        may_withdraw=bool(rules.may_withdraw(viewer, post, thread)),
+    )
+
+
+def _by(member: Member) -> ByLine:
+    return ByLine(
+        member.handle, member.tie, member.is_staff, member.joined_at, member.post_count
+    )

@@ -1,0 +1,130 @@
+"""Who may read, write and change what on the boards."""
+
+import re
+import unicodedata
+from datetime import datetime, timedelta
+
+from forum.boards.models import Audience, Board, Post, PostState, Thread
+from forum.core.answers import YES, Answer, no
+from forum.core.markup import SOURCE_MAX
+from forum.members.models import Member
+from forum.members.rules import may_write
+from forum.members.viewers import Viewer
+
+BODY_MIN = 2
+BODY_MAX = SOURCE_MAX
+TITLE_MIN = 8
+EDIT_WINDOW = timedelta(days=30)
+SAME_AGAIN = timedelta(minutes=5)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+PAUSE = timedelta(seconds=10)
+PAUSE_NEW = timedelta(seconds=60)
+POSTS_PER_HOUR = 30
+THREADS_PER_HOUR = 5
+SLUG_LENGTH = 60
+GOOD_TITLE = "One line. Say what you see, not what you think is broken"
+
+UNDECIDED = frozenset({PostState.HELD, PostState.REJECTED})
+NUMBERED = frozenset(PostState) - UNDECIDED
+
+
+def audiences(viewer: Viewer) -> tuple[Audience, ...]:
+    """Return the circles a viewer belongs to."""
+    if not isinstance(viewer, Member):
+        return (Audience.EVERYBODY,)
+    if not viewer.is_staff:
+        return (Audience.EVERYBODY, Audience.MEMBERS)
+    return tuple(Audience)
+
+
+def may_see_words(viewer: Viewer, author_id: int, state: PostState) -> bool:
+    """Say whether a viewer reads a post's words, and not a line in their place."""
+    if state is PostState.PUBLISHED:
+        return True
+    if state is PostState.WITHDRAWN:
+        return False
+    return viewer.is_staff or viewer.id == author_id
+
+
+def may_open_thread(viewer: Viewer, board: Board, now: datetime) -> Answer:
+    """Members open threads on boards that are open to them."""
+    if not (answer := may_write(viewer, now)):
+        return answer
+    if board.write not in audiences(viewer):
+        return no("Only the SolTrex team opens threads on this board.")
+    return YES
+
+
+def may_reply(viewer: Viewer, thread: Thread, now: datetime) -> Answer:
+    """Members reply in threads that are public and not locked."""
+    if not (answer := may_write(viewer, now)):
+        return answer
+    if thread.state is not PostState.PUBLISHED:
+        return no("This thread takes no replies before a moderator has read it.")
+    if thread.locked_at and not viewer.is_staff:
+        return no("This thread is locked. You can read it, but not reply.")
+    return YES
+
+
+def may_edit(viewer: Viewer, post: Post, thread: Thread, now: datetime) -> Answer:
+    """Authors correct a post for thirty days, unless its thread is locked."""
+    if not (answer := _may_touch(viewer, post)):
+        return answer
+    if not (answer := may_write(viewer, now)):
+        return answer
+    if post.state in {PostState.WITHDRAWN, PostState.REMOVED, PostState.REJECTED}:
+        return no("This post is no longer there to be edited.")
+    if thread.locked_at:
+        return no("This thread is locked. Its posts cannot be edited.")
+    if now - post.posted_at > EDIT_WINDOW:
+        return no("Posts can be edited for 30 days.")
+    return YES
+
+
+def may_withdraw(viewer: Viewer, post: Post, thread: Thread) -> Answer:
+    """Authors take a post away at any time; an opening post only without replies."""
+    if not (answer := _may_touch(viewer, post)):
+        return answer
+    if post.state is PostState.WITHDRAWN:
+        return no("This post was withdrawn already.")
+    if post.number == 1 and thread.reply_count:
+        return no(
+            "Others have replied to this thread, so it stays. You can edit your post."
+        )
+    return YES
+
+
+def _may_touch(viewer: Viewer, post: Post) -> Answer:
+    if viewer.id is None or viewer.id != post.author_id:
+        return no("Only its author can do this.")
+    return YES
+
+
+def pause(newest: datetime | None, in_an_hour: int, is_new: bool, now: datetime) -> int:
+    """Return the seconds a member must wait before the next post."""
+    if newest is None or newest > now:
+        return 0
+    if in_an_hour >= POSTS_PER_HOUR:
+        return int(HOUR.total_seconds()) // 2
+    wait = (PAUSE_NEW if is_new else PAUSE) - (now - newest)
+    return max(0, round(wait.total_seconds()))
+
+
+def slug_of(title: str) -> str:
+    """Return the readable part of a thread's address."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]{1,40}", plain.casefold())
+    slug = ""
+    for word in words:
+        if len(slug) + len(word) >= SLUG_LENGTH:
+            break
+        slug = f"{slug}-{word}" if slug else word
+    return slug or "thread"
+
+
+def shouts(title: str) -> bool:
+    """Say whether most letters of a title are capitals."""
+    letters = [character for character in title if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    return len(letters) >= TITLE_MIN and capitals * 2 > len(letters)

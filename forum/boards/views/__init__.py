@@ -1,0 +1,33 @@
+"""Pages of boards and threads: reading them, and writing on them."""
+
+from forum.boards.views.blueprint import bp
+from forum.boards.views.live import check, preview
+from forum.boards.views.reading import board, index, latest, post, thread
+from forum.boards.views.taking_away import withdraw, withdraw_send
+from forum.boards.views.writing import (
+    edit,
+    edit_send,
+    new_thread,
+    new_thread_send,
+    reply,
+    reply_send,
+)
+
+__all__ = [
+    "board",
+    "bp",
+    "check",
+    "edit",
+    "edit_send",
+    "index",
+    "latest",
+    "new_thread",
+    "new_thread_send",
+    "post",
+    "preview",
+    "reply",
+    "reply_send",
+    "thread",
+    "withdraw",
+    "withdraw_send",
+]

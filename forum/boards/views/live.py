@@ -1,0 +1,89 @@
+"""What scripts ask while somebody writes, and the preview without them."""
+
+from typing import Any
+
+from flask import jsonify, render_template, request
+from werkzeug.wrappers import Response
+
+from forum.boards.drafts import Choice, Place
+from forum.boards.forms import EditForm, ReplyForm, ThreadForm, WriteForm
+from forum.boards.views import targets
+from forum.boards.views.blueprint import bp
+from forum.boards.views.writing import composer, weighed_draft
+from forum.boards.weighing import Weighed
+from forum.core.clock import utcnow
+from forum.members.models import Member
+from forum.members.viewers import member_required
+
+SETTLED_NOW = {"keep": Choice.KEEP, "not_personal": Choice.NOT_PERSONAL}
+FORMS: dict[str, type[WriteForm]] = {
+    "thread": ThreadForm,
+    "reply": ReplyForm,
+    "edit": EditForm,
+}
+
+
+@bp.post("/preview")
+@member_required
+def preview(member: Member) -> str:
+    """Show a draft as everyone would see it; nothing is stored."""
+    kind, key = request.form.get("kind", ""), request.form.get("key", "")
+    target = targets.named(member, kind, key, utcnow())
+    weighed = weighed_draft(member, target.form)
+    target.form.seal.data = weighed.seal
+    if request.headers.get("X-Requested-With") == "script":
+        return render_template("boards/preview.html", weighed=weighed, member=member)
+    return composer(member, target, weighed)
+
+
+@bp.post("/check")
+@member_required
+def check(member: Member) -> Response:
+    """Return what a draft discloses, as JSON; offsets count code points.
+
+    `keep` and `not_personal` name a finding by its number in the answer before;
+    `mask` names the kind of one that was masked in the text just now.
+    """
+    form = FORMS.get(request.form.get("kind", ""), ReplyForm)()
+    if isinstance(form, EditForm):
+        form.has_title = "title" in request.form
+    weighed = weighed_draft(member, form)
+    for name, choice in SETTLED_NOW.items():
+        number = request.form.get(name, type=int)
+        places = weighed.places
+        known = number is not None and 0 <= number < len(places)
+        if number is not None and known and places[number].may_be_kept:
+            weighed.choices[number] = choice
+    if undone := request.form.get("undo", type=int):
+        weighed.choices.pop(undone - 1, None)
+    if kind := request.form.get("mask", "")[:24]:
+        weighed.sealed.masked[kind] = weighed.sealed.masked.get(kind, 0) + 1
+    return jsonify(
+        findings=[
+            _said(index, place, weighed) for index, place in enumerate(weighed.places)
+        ],
+        seal=weighed.seal,
+        once=form.once.data,
+    )
+
+
+def _said(index: int, place: Place, weighed: Weighed) -> dict[str, Any]:
+    told = place.advice
+    return {
+        "index": index,
+        "part": place.part,
+        "start": place.finding.start,
+        "end": place.finding.end,
+        "kind": place.finding.kind,
+        "level": place.finding.level,
+        "title": told.title,
+        "why": told.why,
+        "icon": told.icon,
+        "label": told.label,
+        "leaves": place.leaves,
+        "before": place.before,
+        "words": place.words,
+        "after": place.after,
+        "may_be_kept": place.may_be_kept,
+        "choice": weighed.choices.get(index, ""),
+    }

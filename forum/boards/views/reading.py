@@ -1,0 +1,69 @@
+"""Reading: the index, boards, threads, permanent links."""
+
+from http import HTTPStatus
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from forum.boards import queries
+from forum.boards.forms import ReplyForm
+from forum.boards.views.blueprint import asked_page, bp
+from forum.core.clock import utcnow
+from forum.members.viewers import current_viewer
+from forum.solar.tags import TAGS
+
+Page = str | Response
+
+
+@bp.get("/")
+def index() -> str:
+    """Show all boards."""
+    return render_template("boards/index.html", index=queries.index(current_viewer()))
+
+
+@bp.get("/latest")
+def latest() -> str:
+    """Show the threads of all boards, newest post first."""
+    threads, page = queries.latest_page(current_viewer(), asked_page())
+    return render_template("boards/latest.html", threads=threads, page=page)
+
+
+@bp.get("/b/<slug>")
+def board(slug: str) -> str:
+    """Show the threads of a board."""
+    tab = request.args.get("show", "all")
+    tag = request.args.get("tag", "")
+    tag = tag if tag in TAGS else ""
+    page = queries.board_page(slug, current_viewer(), asked_page(), tab, tag, utcnow())
+    return render_template("boards/board.html", board=page, tags=sorted(TAGS))
+
+
+@bp.get("/t/<int:thread_id>")
+@bp.get("/t/<int:thread_id>/<slug>")
+def thread(thread_id: int, slug: str = "") -> Page:
+    """Show a page of a thread; another slug leads to the right one."""
+    page = queries.thread_page(thread_id, current_viewer(), asked_page(), utcnow())
+    if slug != page.thread.slug:
+        right = url_for(
+            ".thread",
+            thread_id=thread_id,
+            slug=page.thread.slug,
+            page=request.args.get("page"),
+        )
+        return redirect(right, HTTPStatus.MOVED_PERMANENTLY)
+    form = ReplyForm() if page.may_reply else None
+    return render_template("boards/thread.html", thread=page, form=form)
+
+
+@bp.get("/p/<int:post_id>")
+def post(post_id: int) -> Page:
+    """Lead to a post, on whichever page of its thread it stands."""
+    place = queries.post_place(post_id, current_viewer())
+    url = url_for(
+        ".thread",
+        thread_id=place.thread_id,
+        slug=place.thread_slug,
+        _anchor=f"p{post_id}",
+        page=place.page if place.page > 1 else None,
+    )
+    return redirect(url, HTTPStatus.SEE_OTHER)
