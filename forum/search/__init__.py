@@ -1,0 +1,1 @@
+"""Finding things: feeds of what is new."""

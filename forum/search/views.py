@@ -1,0 +1,55 @@
+"""Atom feeds of the newest posts that everybody can read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import Blueprint, current_app, make_response, render_template, url_for
+from werkzeug.wrappers import Response
+
+from forum.boards import queries
+from forum.boards.queries import NewPost
+from forum.core.clock import utcnow
+from forum.members.viewers import GUEST
+from forum.settings import Settings
+
+bp = Blueprint("search", __name__)
+
+
+@bp.get("/feed.atom")
+def feed() -> Response:
+    """Send the newest posts of all boards."""
+    posts = queries.newest_posts(GUEST)
+    return _atom("SolTrex Forum", url_for("boards.index"), posts)
+
+
+@bp.get("/b/<slug>/feed.atom")
+def board_feed(slug: str) -> Response:
+    """Send the newest posts of a board."""
+    page = queries.board_page(slug, GUEST, 1, "all", "", utcnow())
+    posts = queries.newest_posts(GUEST, board=slug)
+    return _atom(page.board.name, url_for("boards.board", slug=slug), posts)
+
+
+@bp.get("/t/<int:thread_id>/feed.atom")
+def thread_feed(thread_id: int) -> Response:
+    """Send the newest posts of a thread."""
+    page = queries.thread_page(thread_id, GUEST, 1, utcnow())
+    posts = queries.newest_posts(GUEST, thread_id=thread_id)
+    url = url_for("boards.thread", thread_id=thread_id, slug=page.thread.slug)
+    return _atom(page.thread.title, url, posts)
+
+
+def _atom(title: str, path: str, posts: Sequence[NewPost]) -> Response:
+    settings: Settings = current_app.extensions["settings"]
+    beginning = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+    page = render_template(
+        "search/feed.atom",
+        title=title,
+        base=settings.base_url,
+        path=path,
+        posts=posts,
+        updated=max((post.changed_at for post in posts), default=beginning),
+    )
+    response = make_response(page)
+    response.mimetype = "application/atom+xml"
+    return response

@@ -1,0 +1,1 @@
+"""The site around the boards: its pages, its errors, its commands."""

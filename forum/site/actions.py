@@ -1,0 +1,47 @@
+"""Taking demo content out again."""
+
+from typing import Protocol
+
+from sqlalchemy import delete, func, select, update
+
+from forum.boards.models import Board, Post, PostState, Thread
+from forum.core.db import db
+from forum.core.hooks import Hook
+from forum.members.models import Member
+from forum.members.registry.models import Account
+from forum.privacy.models import Consent
+
+
+class Purge(Protocol):
+    """Asked to delete what it keeps about some posts and members."""
+
+    def __call__(self, posts: list[int], members: list[int], /) -> None:
+        """Delete own rows, inside the transaction."""
+
+
+demo_purges: Hook[Purge] = Hook("demo_purges")
+
+
+def purge_demo() -> tuple[int, int]:
+    """Delete demo threads and members; return how many threads and members."""
+    threads = list(db.session.scalars(select(Thread.id).where(Thread.demo.is_(True))))
+    members = list(db.session.scalars(select(Member.id).where(Member.demo.is_(True))))
+    posts = list(db.session.scalars(select(Post.id).where(Post.thread_id.in_(threads))))
+    for purge in demo_purges:
+        purge(posts, members)
+    db.session.execute(delete(Post).where(Post.id.in_(posts)))
+    db.session.execute(delete(Thread).where(Thread.id.in_(threads)))
+    db.session.execute(delete(Consent).where(Consent.member_id.in_(members)))
+    db.session.execute(delete(Account).where(Account.member_id.in_(members)))
+    db.session.execute(delete(Member).where(Member.id.in_(members)))
+    _recount_boards()
+    return len(threads), len(members)
+
+
+def _recount_boards() -> None:
+    standing = (
+        select(func.count())
+        .where(Thread.board_id == Board.id, Thread.state == PostState.PUBLISHED)
+        .scalar_subquery()
+    )
+    db.session.execute(update(Board).values(thread_count=standing))

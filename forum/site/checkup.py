@@ -1,0 +1,82 @@
+"""What `doctor` looks at: each thing with how it stands and how to mend it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from forum.core.db import db
+from forum.core.jobs import backlog
+from forum.settings import Settings, env_name
+from forum.site import queries
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One thing that was looked at."""
+
+    what: str
+    is_well: bool
+    says: str
+
+
+def findings(now: datetime) -> list[Checked]:
+    """Look at everything; what cannot be asked counts as not well."""
+    settings: Settings = current_app.extensions["settings"]
+    database = _database()
+    found = [_settings(settings), database, _mail(settings)]
+    if database.is_well:
+        found += [_migrations(), _jobs(now)]
+    return found
+
+
+def _settings(settings: Settings) -> Checked:
+    given = [env_name(name) for name in sorted(settings.model_fields_set)]
+    return Checked("settings", True, ", ".join(given) or "none, all as built in")
+
+
+def _database() -> Checked:
+    try:
+        head = queries.migration_head()
+    except SQLAlchemyError as error:
+        said = f"cannot be asked ({type(error).__name__}). Check FORUM_DATABASE_URL."
+        return Checked("database", False, said)
+    kind = db.engine.dialect.name
+    if head is None:
+        return Checked("database", False, f"{kind}, empty. Run `soltrex-forum serve`.")
+    return Checked("database", True, kind)
+
+
+def _migrations() -> Checked:
+    folder: Path = current_app.extensions["migrations"]
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    head = queries.migration_head()
+    if head == newest:
+        return Checked("migrations", True, f"at {head}")
+    said = f"at {head}, the newest is {newest}. Run `soltrex-forum db upgrade`."
+    return Checked("migrations", False, said)
+
+
+def _jobs(now: datetime) -> Checked:
+    late, failed = backlog(now)
+    if failed:
+        said = f"{failed} failed for good. The log says which kind."
+        return Checked("jobs", False, said)
+    if late:
+        said = f"{late} are late. Is `soltrex-forum work` running?"
+        return Checked("jobs", False, said)
+    return Checked("jobs", True, "none is late")
+
+
+def _mail(settings: Settings) -> Checked:
+    if settings.mail == "console:" and not settings.is_local:
+        said = "is printed, not sent. Set FORUM_MAIL to smtp://..."
+        return Checked("mail", False, said)
+    printed = "printed and kept at /admin/outbox"
+    return Checked("mail", True, printed if settings.mail == "console:" else "smtp")

@@ -1,0 +1,64 @@
+"""What an operator runs: the job worker, the retention schedule, the check-up."""
+
+import json
+import signal
+from dataclasses import asdict
+from threading import Event
+
+import click
+from flask.cli import with_appcontext
+
+from forum.core import retention
+from forum.core.clock import utcnow
+from forum.core.db import db
+from forum.core.jobs import run_due, schedule
+from forum.site import checkup
+
+PAUSE = 1.0
+
+
+@click.command("work")
+@click.option("--once", is_flag=True, help="Run what is due, then stop.")
+@with_appcontext
+def work(once: bool) -> None:
+    """Run jobs: mail, the retention schedule, forgetting for good."""
+    stop = Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda *_: stop.set())
+    schedule(utcnow())
+    while not stop.is_set():
+        ran = run_due(utcnow())
+        db.session.remove()
+        if once and not ran:
+            return
+        if not ran:
+            stop.wait(PAUSE)
+
+
+@click.command("sweep")
+@click.option("--json", "as_json", is_flag=True, help="Print figures as JSON.")
+@with_appcontext
+def sweep(as_json: bool) -> None:
+    """Delete everything that was kept for its time, once."""
+    gone = retention.sweep(utcnow())
+    if as_json:
+        click.echo(json.dumps(gone))
+        return
+    for what, count in gone.items():
+        click.echo(f"{count:>6}  {what}")
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print figures as JSON.")
+@with_appcontext
+def doctor(as_json: bool) -> None:
+    """Check settings, database, migrations, jobs and mail; say the mend for each."""
+    found = checkup.findings(utcnow())
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in found]))
+    else:
+        for one in found:
+            mark = "ok  " if one.is_well else "MEND"
+            click.echo(f"{mark}  {one.what}: {one.says}")
+    if not all(one.is_well for one in found):
+        raise click.exceptions.Exit(1)

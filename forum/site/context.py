@@ -1,0 +1,115 @@
+"""What every page needs: who looks, where the links of the site lead, times."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, request, url_for
+
+from forum.boards.news import Subject, Tool, post_tools
+from forum.core.clock import utcnow
+from forum.core.hooks import Hook
+from forum.members.models import Member
+from forum.members.news import Badge, counters
+from forum.members.viewers import Viewer, current_viewer
+from forum.settings import Settings
+
+HUES = 6
+
+rules_page: Hook[str] = Hook("rules_page")
+"""The endpoint of the page with the forum's rules, if an extension has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An entry of the site navigation."""
+
+    label: str
+    url: str
+    is_here: bool
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give templates what every page shows."""
+    app.context_processor(lambda: _shared(settings))
+    app.add_template_filter(_day_with(settings.zone), "day")
+    app.add_template_filter(_moment_with(settings.zone), "moment")
+    app.add_template_filter(_initials, "initials")
+    app.add_template_filter(_hue, "hue")
+    app.add_template_filter(_plural, "plural")
+
+
+def _shared(settings: Settings) -> dict[str, Any]:
+    viewer = current_viewer()
+    return {
+        "viewer": viewer,
+        "is_guest": not isinstance(viewer, Member),
+        "ways": _ways(settings),
+        "badges": _badges(viewer),
+        "settings": settings,
+        "operator": settings.contact("operator_name"),
+        "this_year": utcnow().astimezone(settings.zone).year,
+        "tools_for": _tools,
+        "rules_url": next((url_for(page) for page in rules_page), ""),
+    }
+
+
+def _ways(settings: Settings) -> list[Way]:
+    """The four entries of the site navigation; unset ones are pages of our own."""
+    endpoint = request.endpoint or ""
+    home = settings.nav_home
+    ways = [Way("Home", home or url_for("boards.index"), False)]
+    for label, given, own in (
+        ("Explore Systems", settings.nav_systems, "site.systems"),
+        ("Learn", settings.nav_learn, "site.learn"),
+        ("Support", settings.nav_support, "site.support"),
+    ):
+        ways.append(Way(label, given or url_for(own), endpoint == own))
+    is_forum = not any(way.is_here for way in ways)
+    if home:
+        return [*ways, Way("Forum", url_for("boards.index"), is_forum)]
+    return [Way("Home", ways[0].url, is_forum), *ways[1:]]
+
+
+def _badges(viewer: Viewer) -> list[Badge]:
+    if not isinstance(viewer, Member):
+        return []
+    return [badge for ask in counters if (badge := ask(viewer)) is not None]
+
+
+def _tools(subject: Subject) -> list[Tool]:
+    viewer = current_viewer()
+    return [tool for offer in post_tools for tool in offer(viewer, subject)]
+
+
+def _day_with(zone: ZoneInfo) -> Callable[[datetime], str]:
+    def day(moment: datetime) -> str:
+        local = moment.astimezone(zone)
+        return f"{local:%b} {local.day}, {local.year}"
+
+    return day
+
+
+def _moment_with(zone: ZoneInfo) -> Callable[[datetime], str]:
+    def moment(moment: datetime) -> str:
+        local = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(zone)
+        hour = local.hour % 12 or 12
+        half = "AM" if local.hour < 12 else "PM"  # noqa: PLR2004 - noon
+        return f"{local:%b} {local.day}, {local.year}, {hour}:{local:%M} {half}"
+
+    return moment
+
+
+def _initials(handle: str) -> str:
+    letters = [character for character in handle if character.isalnum()]
+    return "".join(letters[:2]).upper() or "?"
+
+
+def _hue(handle: str) -> int:
+    return sum(map(ord, handle)) % HUES + 1
+
+
+def _plural(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

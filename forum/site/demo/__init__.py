@@ -1,0 +1,1 @@
+"""Invented content for a first look, loaded through the ordinary actions."""

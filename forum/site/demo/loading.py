@@ -1,0 +1,213 @@
+"""Loading demo content: members, threads and cases, in the order they happened."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+
+from forum.boards import actions as boards
+from forum.boards.drafts import Choice, Cleared, Draft, clear, places_in
+from forum.boards.models import Board
+from forum.core.answers import Refused
+from forum.core.db import transaction
+from forum.core.hooks import Hook
+from forum.core.jobs import drop_queued
+from forum.disclosure import Registered
+from forum.members import actions as members
+from forum.members.models import Affiliation, Member, Role
+from forum.members.queries import has_real_members
+from forum.members.registry import actions as accounts
+from forum.members.registry.hashing import hashed
+from forum.privacy.actions import note_posting
+from forum.site import queries
+
+CONTENT = Path(__file__).parent / "threads.yaml"
+REAL = (
+    "This forum has real members. Demo content is for an empty one: set FORUM_HOME to "
+    "another folder and try there."
+)
+WORDS = (
+    "amber birch cedar copper daisy ember fern glade harbor indigo juniper kettle "
+    "lantern maple nutmeg olive pebble quartz raven saffron timber umber violet "
+    "willow".split()
+)
+OPERATOR = "demo_operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at a time; posts come before what is said of them."""
+
+    at: datetime
+    rank: int
+    happen: Callable[[datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A post that a case of the demo content is about."""
+
+    post_id: int
+    opened_at: datetime
+    said: dict[str, Any]
+    redactions: list[dict[str, str]]
+    members: dict[str, Member]
+
+
+class PlayCase(Protocol):
+    """What an extension makes of a moderation case in the demo content."""
+
+    def __call__(
+        self, played: Callable[[], Played], said: dict[str, Any], /
+    ) -> list[Event]:
+        """Return the events that lead from a flag to a decision."""
+
+
+demo_cases: Hook[PlayCase] = Hook("demo_cases")
+
+
+def load(now: datetime) -> str | None:
+    """Load the demo content once; return the password of its members.
+
+    Returns None if it was there already.
+    """
+    if queries.has_demo():
+        return None
+    if has_real_members():
+        raise Refused(REAL)
+    content = yaml.safe_load(CONTENT.read_text(encoding="utf-8"))
+    password = " ".join(secrets.SystemRandom().sample(WORDS, 4))
+    password_hash = hashed(password)
+    with transaction():
+        Loader(content, password_hash, now).load()
+    return password
+
+
+def new_password() -> str:
+    """Give the demo's members another password; return it."""
+    password = " ".join(secrets.SystemRandom().sample(WORDS, 4))
+    password_hash = hashed(password)
+    with transaction():
+        accounts.set_demo_passwords(password_hash)
+    return password
+
+
+class Loader:
+    """Brings invented members and their threads into an empty forum."""
+
+    def __init__(
+        self, content: dict[str, Any], password_hash: str, now: datetime
+    ) -> None:
+        self._content = content
+        self._password_hash = password_hash
+        self._now = now
+        self._boards: dict[str, Board] = queries.boards_by_slug()
+        self._members: dict[str, Member] = {}
+        self._posts: dict[str, int] = {}
+
+    def load(self) -> None:
+        """Let everything happen in the order of its time."""
+        for said in self._content["members"]:
+            self._join(said)
+        operator = {
+            "handle": OPERATOR,
+            "role": "administrator",
+            "joined_days_ago": 1400,
+        }
+        self._join(
+            {"email": "operator@example.com", "name": "Demo Operator"} | operator
+        )
+        events: list[Event] = []
+        for said in [*self._content["threads"], *self._content["outline"]]:
+            events += self._thread(said)
+        for event in sorted(events, key=lambda one: (one.at, one.rank)):
+            event.happen(event.at)
+        drop_queued("mail")  # demo content sends none
+
+    def _join(self, said: dict[str, Any]) -> None:
+        at = self._now - timedelta(days=said["joined_days_ago"])
+        asked = accounts.Asked(
+            said["name"], said["email"], said["handle"], self._password_hash
+        )
+        member = accounts.open_account(asked, Role(said["role"]), at)
+        member.demo = True
+        members.vouch(member.id, at)
+        members.describe(
+            member.id,
+            said.get("about", ""),
+            Affiliation(said.get("affiliation", "owner")),
+            said.get("affiliation_text", ""),
+        )
+        note_posting(member.id, at)
+        self._members[member.handle] = member
+
+    def _thread(self, said: dict[str, Any]) -> list[Event]:
+        opened_at = self._now - timedelta(days=said["days_ago"])
+        key = said["title"]
+        events = [Event(opened_at, 0, lambda at: self._open(key, said, at))]
+        events += self._case(key, opened_at, said)
+        for number, reply in enumerate(said.get("replies", ())):
+            at = opened_at + timedelta(hours=reply["hours_after"])
+            events += self._reply(key, f"{key} {number}", reply, at)
+            events += self._case(f"{key} {number}", opened_at, reply)
+        return events
+
+    def _reply(
+        self, thread: str, key: str, said: dict[str, Any], at: datetime
+    ) -> list[Event]:
+        def happen(at: datetime) -> None:
+            author = self._members[said["author"]]
+            thread_id = queries.thread_of(self._posts[thread])
+            cleared = _cleared(Draft(unwrapped(said["body"])))
+            posted = boards.reply(author.id, thread_id, cleared, at)
+            self._posts[key] = posted.post.id
+
+        return [Event(at, 0, happen)]
+
+    def _open(self, key: str, said: dict[str, Any], at: datetime) -> None:
+        author = self._members[said["author"]]
+        draft = Draft(unwrapped(said["body"]), said["title"], tuple(said["tags"]))
+        board = self._boards[said["board"]]
+        posted = boards.open_thread(author.id, board.id, _cleared(draft), at)
+        self._posts[key] = posted.post.id
+
+    def _case(self, key: str, opened_at: datetime, said: dict[str, Any]) -> list[Event]:
+        if "moderation" not in said:
+            return []
+
+        def played() -> Played:
+            return Played(
+                self._posts[key],
+                opened_at,
+                said["moderation"],
+                said.get("redactions", []),
+                self._members,
+            )
+
+        case = said["moderation"] | {"opened_at": opened_at}
+        return [event for play in demo_cases for event in play(played, case)]
+
+
+def unwrapped(text: str) -> str:
+    """Join the lines of a paragraph that the file wraps for its own sake."""
+    paragraphs = text.strip().split("\n\n")
+    return "\n\n".join(
+        paragraph
+        if paragraph.startswith(("|", "- ", "1. ", "    "))
+        else paragraph.replace("\n", " ")
+        for paragraph in paragraphs
+    )
+
+
+def _cleared(draft: Draft) -> Cleared:
+    """Settle a draft as its invented author did: everything was kept public."""
+    places = places_in(draft, Registered())
+    choices = dict.fromkeys(range(len(places)), Choice.KEEP)
+    cleared = clear(draft, places, choices)
+    if not isinstance(cleared, Cleared):
+        raise TypeError("demo content must not hold what nobody may keep")
+    return cleared

@@ -1,0 +1,167 @@
+"""Error pages: what happened, what to do, and what the person had written."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, g, render_template, request
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from forum.core.answers import Busy, Gone, NotFound, Refused, Stale
+from forum.core.http import UNSAFE, is_same_origin
+
+NOT_KEPT = frozenset({"csrf_token", "password"})
+FIELDS_MAX = 200
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What an error page says."""
+
+    status: int
+    heading: str
+    says: str
+    icon: str = "warn"
+    wait: int = 0
+    reference: str = ""
+    may_resend: bool = False
+
+
+SAID = {
+    400: ("We did not understand this", "The request was incomplete or mistyped."),
+    401: ("Sign in first", "Everyone can read. To write, you need an account."),
+    403: ("This is not possible", "You may not do this."),
+    404: (
+        "We cannot find this page",
+        "The address may be mistyped, or the thread was moved or deleted.",
+    ),
+    405: ("This does not work here", "The address is right, but not for this."),
+    409: ("Somebody was faster", "This changed while you were looking at it."),
+    410: ("This is no longer here", ""),
+    413: (
+        "This is too large",
+        "A form can hold 500 kB of text. Make it shorter and send it again.",
+    ),
+    422: ("There is a problem", "The form was not filled in completely."),
+    429: ("Please wait a moment", "We slow everyone down to keep bots out."),
+    503: ("Back in a moment", "The forum cannot be reached right now. Try again soon."),
+}
+ICONS = {401: "lock", 403: "lock", 404: "search", 410: "shield", 429: "clock"}
+
+
+def init_app(app: Flask) -> None:
+    """Show every error as a page of the forum."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _lost_token)
+    app.register_error_handler(RateLimitExceeded, _limit)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Busy, _busy)
+    app.register_error_handler(Stale, lambda _: _page(_trouble(409)))
+    app.register_error_handler(NotFound, lambda _: _page(_trouble(404)))
+    app.register_error_handler(Gone, _gone)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _http(error: HTTPException) -> Response | tuple[str, int]:
+    if isinstance(error.response, Response):
+        return error.response
+    status = error.code or 500
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _unexpected(error)
+    own_words = error.description != type(error).description
+    says = error.description if own_words and error.description else ""
+    if status == HTTPStatus.UNAUTHORIZED:
+        return _page(_trouble(status, may_resend=True))
+    return _page(_trouble(status, says))
+
+
+def _lost_token(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001 - a handler
+    """The form was open for long or its session ended: offer to send it again."""
+    says = (
+        "The form was open for a long time, or you were signed out meanwhile. "
+        "Nothing was sent."
+    )
+    return _page(
+        Trouble(400, "Please send this again", says, may_resend=is_same_origin())
+    )
+
+
+def _limit(error: RateLimitExceeded) -> tuple[str, int, dict[str, str]]:
+    seconds = error.limit.limit.get_expiry()
+    return _waiting("There were many requests from your network.", seconds)
+
+
+def _busy(error: Busy) -> tuple[str, int, dict[str, str]]:
+    return _waiting(str(error), error.wait)
+
+
+def _waiting(says: str, seconds: int) -> tuple[str, int, dict[str, str]]:
+    span = f"{seconds} seconds"
+    if seconds > 90:  # noqa: PLR2004 - from here on minutes read better
+        span = f"{round(seconds / 60)} minutes"
+    said = f"{says} We slow everyone down at that point to keep bots out."
+    trouble = Trouble(
+        429, f"Please wait {span}", said, "clock", seconds, may_resend=True
+    )
+    page, status = _page(trouble)
+    return page, status, {"Retry-After": str(seconds)}
+
+
+def _refused(error: Refused) -> tuple[str, int]:
+    return _page(_trouble(403, str(error)))
+
+
+def _gone(error: Gone) -> tuple[str, int]:
+    return _page(_trouble(410, str(error)))
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    """Give a number to quote; the log gets it with the kind and the place only."""
+    reference = secrets.token_hex(4)
+    place = _place(error)
+    log.error("error %s: %s at %s", reference, type(error).__name__, place)
+    says = "This is our fault, not yours. Try again in a moment."
+    trouble = Trouble(
+        500, "Something went wrong", says, reference=reference, may_resend=True
+    )
+    return _page(trouble)
+
+
+def _place(error: Exception) -> str:
+    """Return where an error came from; its text may quote what somebody wrote."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if trace is None:
+        return "unknown"
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+
+
+def _trouble(status: int, says: str = "", *, may_resend: bool = False) -> Trouble:
+    heading, usual = SAID.get(status, SAID[400])
+    return Trouble(
+        status, heading, says or usual, ICONS.get(status, "warn"), may_resend=may_resend
+    )
+
+
+def _page(trouble: Trouble) -> tuple[str, int]:
+    g.setdefault("has_session", False)
+    kept = _kept() if request.method in UNSAFE and is_same_origin() else {}
+    page = render_template("errors/error.html", trouble=trouble, kept=kept)
+    return page, trouble.status
+
+
+def _kept() -> dict[str, str]:
+    """Return what was typed, so that an error loses none of it."""
+    try:
+        fields = list(request.form.items())[:FIELDS_MAX]
+    except HTTPException:
+        return {}
+    return {
+        name: value.replace("\0", "") for name, value in fields if name not in NOT_KEPT
+    }

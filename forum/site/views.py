@@ -1,0 +1,96 @@
+"""Pages around the boards: learn, support, contact, who runs this, health."""
+
+from datetime import timedelta
+
+from flask import Blueprint, current_app, render_template
+from werkzeug.wrappers import Response
+
+from forum.core import db as database
+from forum.core.clock import utcnow
+from forum.core.retention import retention_table
+from forum.disclosure import KINDS_EXPLAINED
+from forum.mail import queries as mail
+from forum.members.models import Member
+from forum.members.viewers import member_required
+from forum.settings import Settings
+
+bp = Blueprint("site", __name__)
+SECURITY_TXT_LASTS = timedelta(days=330)
+
+
+@bp.get("/about")
+def about() -> str:
+    """Say what this is and who runs it."""
+    return render_template("site/about.html")
+
+
+@bp.get("/contact")
+def contact() -> str:
+    """Say whom to write to."""
+    return render_template("site/contact.html")
+
+
+@bp.get("/learn")
+def learn() -> str:
+    """Explain what a post can give away, from the source of the warnings."""
+    return render_template("site/learn.html", kinds=KINDS_EXPLAINED)
+
+
+@bp.get("/support")
+def support() -> str:
+    """Say where help is to be had."""
+    return render_template("site/support.html")
+
+
+@bp.get("/systems")
+def systems() -> str:
+    """Show the systems that members share here."""
+    return render_template("site/systems.html")
+
+
+@bp.get("/privacy/retention")
+def retention() -> str:
+    """Show how long what is kept, from the code that deletes it."""
+    return render_template("site/retention.html", table=retention_table())
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    """Say what search engines should leave alone."""
+    lines = "User-agent: *\nDisallow: /moderation/\nDisallow: /my\n"
+    return Response(lines, mimetype="text/plain")
+
+
+@bp.get("/.well-known/security.txt")
+def security_txt() -> Response:
+    """Say where to report a hole (RFC 9116)."""
+    settings: Settings = current_app.extensions["settings"]
+    expires = (utcnow() + SECURITY_TXT_LASTS).replace(microsecond=0)
+    lines = (
+        f"Contact: mailto:{settings.contact('security_contact')}\n"
+        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}\n"
+        f"Canonical: {settings.base_url}/.well-known/security.txt\n"
+    )
+    return Response(lines, mimetype="text/plain")
+
+
+@bp.get("/healthz")
+def healthz() -> Response:
+    """Say that the process lives."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@bp.get("/readyz")
+def readyz() -> Response:
+    """Say that the database answers."""
+    database.answers()
+    return Response("ready\n", mimetype="text/plain")
+
+
+@bp.get("/admin/outbox")
+@member_required
+def outbox(member: Member) -> str:
+    """Show the operator what was printed instead of sent."""
+    if not member.is_administrator:
+        current_app.aborter(403, "This page is for administrators.")
+    return render_template("site/outbox.html", mails=mail.printed())

@@ -1,0 +1,36 @@
+"""The one production file that knows both the forum and its moderation."""
+
+import sys
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+
+import moderation
+from forum.app import create_app
+from forum.core.answers import Refused
+from forum.settings import BadSettings
+from forum.site.cli import without_app
+
+
+def make_app() -> Flask:
+    """Make the forum with its moderation; web servers call this."""
+    return create_app(extensions=(moderation,))
+
+
+def main() -> None:
+    """Run a command; what goes wrong is one sentence on standard error."""
+    group = FlaskGroup(
+        create_app=make_app, help="The message board of SolTrex, from the shell."
+    )
+    for command in without_app:
+        group.add_command(command)
+    try:
+        group.main(prog_name="soltrex-forum")
+    except (BadSettings, Refused) as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2 if isinstance(error, BadSettings) else 1)
+
+
+if __name__ == "__main__":
+    main()
