@@ -1,0 +1,36 @@
+"""Moderation, an extension of the forum: it knows the forum, not the other way."""
+
+from flask import Flask
+
+from forum.boards.gates import gates
+from forum.boards.news import changed, post_tools, redacting, submitted
+from forum.members.news import counters
+from forum.site.actions import demo_purges
+from forum.site.context import rules_page
+from forum.site.demo.loading import demo_cases
+from forum.site.first_run import first_run
+from moderation import actions, jobs, letters
+from moderation.cli import audit
+from moderation.demo import play_case
+from moderation.gate import first_posts_wait
+from moderation.joining import count_unread, count_waiting, offer_tools
+from moderation.views import bp
+
+__all__ = ["init_app", "jobs", "letters"]
+
+
+def init_app(app: Flask) -> None:
+    """Join moderation to the forum."""
+    gates.add(app, first_posts_wait)
+    submitted.add(app, actions.open_held)
+    changed.add(app, actions.open_edited)
+    redacting.add(app, actions.redact_copies)
+    post_tools.add(app, offer_tools)
+    counters.add(app, count_waiting)
+    counters.add(app, count_unread)
+    demo_cases.add(app, play_case)
+    demo_purges.add(app, actions.purge_demo)
+    first_run.add(app, actions.ensure_rules)
+    rules_page.add(app, "moderation.rules_page")
+    app.register_blueprint(bp)
+    app.cli.add_command(audit)

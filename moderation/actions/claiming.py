@@ -1,0 +1,32 @@
+"""Saying who is at what, so that two do not do the same work."""
+
+from datetime import datetime
+
+from forum.core.answers import Refused
+from forum.core.db import locked
+from forum.members.models import Member
+from moderation import rules
+from moderation.actions.auditing import Act, record
+from moderation.models import Reviewable
+
+
+def claim(moderator: Member, reviewable_id: int, now: datetime) -> Reviewable:
+    """Take an open item for some minutes; a colleague's claim is respected."""
+    item = locked(Reviewable, reviewable_id)
+    if not rules.is_open(item):
+        raise Refused("This was decided already.")
+    if rules.is_claimed_by_other(item, moderator, now):
+        raise Refused("Another moderator is at it. It is free again in some minutes.")
+    item.claimed_by, item.claimed_until = moderator.id, now + rules.LEASE
+    item.first_seen_at = item.first_seen_at or now
+    record(moderator, Act("claim", "reviewable", item.id, item.id), now)
+    return item
+
+
+def release(moderator: Member, reviewable_id: int, now: datetime) -> Reviewable:
+    """Leave an item to others."""
+    item = locked(Reviewable, reviewable_id)
+    if item.claimed_by == moderator.id:
+        item.claimed_by = item.claimed_until = None
+        record(moderator, Act("release", "reviewable", item.id, item.id), now)
+    return item

@@ -1,0 +1,234 @@
+"""Deciding: one decision, its effects, its log and its mail, or none of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from forum.boards.models import Post, Thread
+from forum.core.answers import NotFound, Refused, require
+from forum.core.db import db, locked
+from forum.core.wording import Wording
+from forum.members.models import Member, Role
+from moderation import rules
+from moderation.actions.auditing import Act, record
+from moderation.actions.effects import Case, Effect, apply
+from moderation.actions.telling import tell
+from moderation.measures import Measure
+from moderation.models import (
+    Decision,
+    Flag,
+    FlagStatus,
+    ModAction,
+    Outcome,
+    ReporterKind,
+    Reviewable,
+    ReviewStatus,
+    Rule,
+    TargetType,
+)
+
+FLAG_STATUS = {
+    Outcome.UPHOLD: FlagStatus.UPHELD,
+    Outcome.DISMISS: FlagStatus.DISMISSED,
+    Outcome.APPROVE: FlagStatus.DISMISSED,
+    Outcome.REJECT: FlagStatus.UPHELD,
+    Outcome.NO_ACTION: FlagStatus.NO_ACTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a moderator decided, as the form said it."""
+
+    measure: Measure
+    version: int
+    revision: int
+    rule_code: str | None = None
+    reasons: str = ""
+    note: str = ""
+    passages: tuple[str, ...] = ()
+    instead: str = "[masked by a moderator]"
+    to_board: str = ""
+    warn: bool = False
+    suspend: timedelta | None = None
+    once: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """It is done; `wording` names what was destroyed, for the proof."""
+
+    decision: Decision
+    wording: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyDecided:
+    """A colleague was faster, or the post changed meanwhile; nothing was done."""
+
+    reviewable: Reviewable
+    decision: Decision | None
+    post_changed: bool = field(default=False)
+
+
+def decide(
+    moderator: Member, reviewable_id: int, judged: Judged, now: datetime
+) -> Decided | AlreadyDecided:
+    """Close a case with a decision that names what its maker saw."""
+    thread, post, item = _held(reviewable_id)
+    if judged.once and (made := _made(judged.once)):
+        return Decided(made)
+    if not rules.is_open(item) or item.version != judged.version:
+        return AlreadyDecided(item, latest_decision(item.id))
+    if post.revision != judged.revision:
+        return AlreadyDecided(item, None, post_changed=True)
+    _require_fair(moderator, item, post)
+    rule = _rule(judged)
+    wording = Wording(judged.passages, judged.instead) if judged.passages else None
+    case = Case(moderator, item, thread, post, rule, judged.passages, judged.instead)
+    effects = apply(judged.measure, case, judged, now)
+    decision = _stored(moderator, item, judged, wording, now)
+    _close(item, decision, effects, now)
+    record(moderator, _act(item, decision, effects), now)
+    tell(decision, case, effects, now)
+    return Decided(decision, wording)
+
+
+def note_proof(decision_id: int, hits: int, moderator: Member, now: datetime) -> None:
+    """Log how often destroyed words were still found afterwards."""
+    decision = db.session.get_one(Decision, decision_id)
+    act = Act(
+        "redaction_proof",
+        "decision",
+        decision.id,
+        decision.reviewable_id,
+        decision.id,
+        {"hits": hits},
+    )
+    record(moderator, act, now)
+
+
+def latest_decision(reviewable_id: int) -> Decision | None:
+    """Return how a case was decided last."""
+    made = select(Decision).where(Decision.reviewable_id == reviewable_id)
+    return db.session.scalar(made.order_by(Decision.id.desc()).limit(1))
+
+
+def _held(reviewable_id: int) -> tuple[Thread, Post, Reviewable]:
+    """Hold the thread, the post and the case, in the order everybody does."""
+    known = db.session.get(Reviewable, reviewable_id)
+    if known is None or known.target_type is not TargetType.POST:
+        raise NotFound
+    post = db.session.get_one(Post, known.target_id)
+    thread = locked(Thread, post.thread_id)
+    return thread, locked(Post, post.id), locked(Reviewable, known.id)
+
+
+def _made(once: str) -> Decision | None:
+    return db.session.scalar(select(Decision).where(Decision.once == once))
+
+
+def _require_fair(moderator: Member, item: Reviewable, post: Post) -> None:
+    reporters = db.session.scalars(
+        select(Flag.reporter_id).where(
+            Flag.reviewable_id == item.id,
+            Flag.reporter_kind == ReporterKind.MEMBER,
+            Flag.reporter_id.is_not(None),
+        )
+    )
+    staff = db.session.scalar(select(func.count()).where(Member.role != Role.MEMBER))
+    require(
+        rules.may_decide(
+            moderator,
+            post.author_id,
+            frozenset(one for one in reporters if one is not None),
+            is_only_moderator=staff == 1,
+        )
+    )
+
+
+def _rule(judged: Judged) -> Rule | None:
+    if judged.rule_code is None:
+        if judged.measure.needs_rule:
+            raise Refused("Choose the rule that the decision rests on.")
+        return None
+    rule = db.session.get(Rule, judged.rule_code)
+    if rule is None:
+        raise Refused("There is no such rule.")
+    return rule
+
+
+def _stored(
+    moderator: Member,
+    item: Reviewable,
+    judged: Judged,
+    wording: Wording | None,
+    now: datetime,
+) -> Decision:
+    """Keep the decision; destroyed words do not come back in its reasons."""
+    reasons, note = judged.reasons, judged.note
+    if wording is not None:
+        reasons, note = wording.removed_from(reasons), wording.removed_from(note)
+    decision = Decision(
+        reviewable_id=item.id,
+        reviewable_version=judged.version,
+        revision=judged.revision,
+        outcome=judged.measure.outcome,
+        rule_code=judged.rule_code if judged.measure.needs_rule else None,
+        public_reason=reasons,
+        internal_note=note,
+        actor_id=moderator.id,
+        decided_at=now,
+        once=judged.once,
+    )
+    db.session.add(decision)
+    db.session.flush()
+    return decision
+
+
+def _close(
+    item: Reviewable, decision: Decision, effects: list[Effect], now: datetime
+) -> None:
+    item.status, item.closed_at = ReviewStatus.CLOSED, now
+    item.version += 1
+    item.claimed_by = item.claimed_until = None
+    item.first_seen_at = item.first_seen_at or now
+    db.session.execute(
+        update(Flag)
+        .where(Flag.reviewable_id == item.id, Flag.status == FlagStatus.OPEN)
+        .values(
+            status=FLAG_STATUS[decision.outcome],
+            decision_id=decision.id,
+            closed_at=now,
+        )
+    )
+    for effect in effects:
+        db.session.add(
+            ModAction(
+                decision_id=decision.id,
+                kind=effect.kind,
+                target_type=effect.target_type,
+                target_id=effect.target_id,
+                params=effect.params,
+                before=effect.before,
+                reversible=effect.reversible,
+                expires_at=effect.expires_at,
+            )
+        )
+    db.session.flush()
+
+
+def _act(item: Reviewable, decision: Decision, effects: list[Effect]) -> Act:
+    return Act(
+        "decide",
+        str(item.target_type),
+        item.target_id,
+        item.id,
+        decision.id,
+        {
+            "outcome": decision.outcome,
+            "rule": decision.rule_code,
+            "actions": [effect.kind for effect in effects],
+        },
+    )

@@ -1,0 +1,188 @@
+"""What each measure does to posts, threads and members."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import select
+
+from forum.boards import actions as boards
+from forum.boards.models import Board, Post, PostState, Thread
+from forum.core.answers import Refused
+from forum.core.db import db, locked
+from forum.core.wording import Wording
+from forum.members import actions as members
+from forum.members.models import Member
+from moderation import rules
+from moderation.measures import Measure
+from moderation.models import ActionKind, Reviewable, Rule, TargetType
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is decided about, everything in it held."""
+
+    moderator: Member
+    item: Reviewable
+    thread: Thread
+    post: Post
+    rule: Rule | None
+    passages: tuple[str, ...]
+    instead: str
+
+    @property
+    def because(self) -> str:
+        """The rule as readers see it in the place of a post."""
+        return f"Rule {self.rule.code[1:]}: {self.rule.title}." if self.rule else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing that was done, as it is kept and logged."""
+
+    kind: ActionKind
+    target_type: TargetType
+    target_id: int
+    params: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    reversible: bool = True
+    expires_at: datetime | None = None
+
+
+class Wanted(Protocol):
+    """What effects need to know of a judgement."""
+
+    @property
+    def to_board(self) -> str:
+        """The board a thread moves to."""
+
+    @property
+    def warn(self) -> bool:
+        """Whether the author is warned too."""
+
+    @property
+    def suspend(self) -> timedelta | None:
+        """For how long the author is suspended, if at all."""
+
+
+Apply = Callable[[Case, Wanted, datetime], list[Effect]]
+
+
+def apply(measure: Measure, case: Case, wanted: Wanted, now: datetime) -> list[Effect]:
+    """Do what a measure means, and what was ticked beside it."""
+    effects = MEASURES[measure](case, wanted, now)
+    if wanted.warn:
+        effects.append(_warned(case, now))
+    if wanted.suspend:
+        effects.append(_suspended(case, wanted.suspend, now))
+    return effects
+
+
+def _mask(case: Case, wanted: Wanted, now: datetime) -> list[Effect]:
+    if not case.passages:
+        raise Refused("Write the words that are to be masked.")
+    wording = Wording(case.passages, case.instead)
+    boards.redact(case.post.id, wording, case.moderator.id, now)
+    # No `before`: what was destroyed is not kept for undoing.
+    effects = [
+        Effect(ActionKind.REDACT, TargetType.POST, case.post.id, reversible=False)
+    ]
+    if case.post.state is PostState.HELD:
+        effects += _approve(case, wanted, now)
+    return effects
+
+
+def _hide(case: Case, _: Wanted, now: datetime) -> list[Effect]:
+    effect = _on_post(ActionKind.HIDE_UNTIL_EDITED, case)
+    boards.change_state(case.post.id, PostState.HIDDEN, case.because, now)
+    return [effect]
+
+
+def _remove(case: Case, _: Wanted, now: datetime) -> list[Effect]:
+    kind = ActionKind.REMOVE_THREAD if case.post.number == 1 else ActionKind.REMOVE
+    effect = _on_post(kind, case)
+    boards.change_state(case.post.id, PostState.REMOVED, case.because, now)
+    return [effect]
+
+
+def _restore(case: Case, _: Wanted, now: datetime) -> list[Effect]:
+    effect = _on_post(ActionKind.RESTORE, case)
+    boards.change_state(case.post.id, PostState.PUBLISHED, "", now)
+    return [effect]
+
+
+def _approve(case: Case, _: Wanted, now: datetime) -> list[Effect]:
+    effect = _on_post(ActionKind.APPROVE, case)
+    boards.change_state(case.post.id, PostState.PUBLISHED, "", now)
+    return [effect]
+
+
+def _reject(case: Case, _: Wanted, now: datetime) -> list[Effect]:
+    effect = _on_post(ActionKind.REJECT, case)
+    boards.change_state(case.post.id, PostState.REJECTED, case.because, now)
+    return [effect]
+
+
+def _leave(_: Case, __: Wanted, ___: datetime) -> list[Effect]:
+    return []
+
+
+def _move_and_lock(case: Case, wanted: Wanted, now: datetime) -> list[Effect]:
+    board = db.session.scalar(select(Board).where(Board.slug == wanted.to_board))
+    if board is None:
+        raise Refused("Choose the board that the thread moves to.")
+    before = {"board_id": case.thread.board_id}
+    boards.move(case.thread.id, board.id)
+    boards.lock(case.thread.id, case.because, now)
+    return [
+        Effect(
+            ActionKind.MOVE_AND_LOCK,
+            TargetType.THREAD,
+            case.thread.id,
+            {"board": board.slug},
+            before,
+        )
+    ]
+
+
+MEASURES: dict[Measure, Apply] = {
+    Measure.MASK: _mask,
+    Measure.HIDE_UNTIL_EDITED: _hide,
+    Measure.REMOVE: _remove,
+    Measure.MOVE_AND_LOCK: _move_and_lock,
+    Measure.LEAVE: _leave,
+    Measure.RESTORE: _restore,
+    Measure.APPROVE: _approve,
+    Measure.REJECT: _reject,
+}
+
+
+def _warned(case: Case, now: datetime) -> Effect:
+    return Effect(
+        ActionKind.WARN,
+        TargetType.MEMBER,
+        case.post.author_id,
+        expires_at=now + rules.WARNING_LASTS,
+    )
+
+
+def _suspended(case: Case, how_long: timedelta, now: datetime) -> Effect:
+    author = locked(Member, case.post.author_id)
+    if author.is_staff:
+        raise Refused("Moderators and administrators cannot be suspended here.")
+    before = {"until": author.suspended_until and author.suspended_until.isoformat()}
+    members.suspend(author.id, now + how_long)
+    return Effect(
+        ActionKind.SUSPEND,
+        TargetType.MEMBER,
+        author.id,
+        {"days": how_long.days},
+        before,
+        expires_at=now + how_long,
+    )
+
+
+def _on_post(kind: ActionKind, case: Case) -> Effect:
+    before = {"state": case.post.state, "reason": case.post.state_reason}
+    return Effect(kind, TargetType.POST, case.post.id, before=before)

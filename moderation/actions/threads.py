@@ -1,0 +1,112 @@
+"""What moderators do to a thread outside the queue: lock, pin, and undo it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from forum.boards import actions as boards
+from forum.boards.models import Thread
+from forum.core.answers import NotFound, Refused
+from forum.core.db import db
+from forum.members.models import Member
+from moderation.actions.auditing import Act, record
+from moderation.models import (
+    ActionKind,
+    Decision,
+    ModAction,
+    Outcome,
+    Reviewable,
+    ReviewableKind,
+    ReviewStatus,
+    TargetType,
+)
+
+
+class ThreadDeed(StrEnum):
+    """What can be done to a thread at once."""
+
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    PIN = "pin"
+    UNPIN = "unpin"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A deed and the closed case that keeps it."""
+
+    thread: Thread
+    decision: Decision
+
+
+def act_on_thread(
+    moderator: Member, thread_id: int, deed: ThreadDeed, reason: str, now: datetime
+) -> Done:
+    """Lock or pin a thread; a closed case keeps who, when and why."""
+    if db.session.get(Thread, thread_id) is None:
+        raise NotFound
+    if deed is ThreadDeed.LOCK and not reason:
+        raise Refused("Say why the thread is locked; readers see it.")
+    thread = _carried_out(thread_id, deed, reason, now)
+    item = Reviewable(
+        kind=ReviewableKind.MODERATOR_ACT,
+        target_type=TargetType.THREAD,
+        target_id=thread.id,
+        board_id=thread.board_id,
+        status=ReviewStatus.CLOSED,
+        weight=0,
+        opened_at=now,
+        closed_at=now,
+        first_seen_at=now,
+    )
+    db.session.add(item)
+    db.session.flush()
+    decision = _kept(moderator, item, thread, deed, reason, now)
+    act = Act(str(deed), "thread", thread.id, item.id, decision.id)
+    record(moderator, act, now)
+    return Done(thread, decision)
+
+
+def _carried_out(
+    thread_id: int, deed: ThreadDeed, reason: str, now: datetime
+) -> Thread:
+    match deed:
+        case ThreadDeed.LOCK:
+            return boards.lock(thread_id, reason, now)
+        case ThreadDeed.UNLOCK:
+            return boards.unlock(thread_id)
+        case ThreadDeed.PIN | ThreadDeed.UNPIN:
+            return boards.pin(thread_id, deed is ThreadDeed.PIN)
+
+
+def _kept(
+    moderator: Member,
+    item: Reviewable,
+    thread: Thread,
+    deed: ThreadDeed,
+    reason: str,
+    now: datetime,
+) -> Decision:
+    decision = Decision(
+        reviewable_id=item.id,
+        reviewable_version=item.version,
+        revision=0,
+        outcome=Outcome.NO_ACTION,
+        public_reason=reason,
+        actor_id=moderator.id,
+        decided_at=now,
+    )
+    db.session.add(decision)
+    db.session.flush()
+    db.session.add(
+        ModAction(
+            decision_id=decision.id,
+            kind=ActionKind(deed),
+            target_type=TargetType.THREAD,
+            target_id=thread.id,
+            params={},
+            before={},
+            reversible=True,
+        )
+    )
+    return decision

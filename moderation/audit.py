@@ -1,0 +1,23 @@
+"""How an entry of the audit log is chained to the one before."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+GENESIS = "0" * 64
+
+
+def canonical(said: Mapping[str, Any]) -> str:
+    """Return the one spelling of an entry that is ever hashed."""
+    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def digest(salt: bytes, payload: str) -> str:
+    """Return what stays of a payload after it is erased."""
+    return hashlib.sha256(salt + payload.encode()).hexdigest()
+
+
+def chained(prev_hash: str, entry: Mapping[str, Any]) -> str:
+    """Return the hash of an entry that follows another."""
+    return hashlib.sha256((prev_hash + canonical(entry)).encode()).hexdigest()

@@ -1,0 +1,191 @@
+"""Forms of moderation: reporting, claiming, deciding."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+)
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from forum.core.db import KEY_MAX
+from forum.core.forms import Form, Line, Text
+from moderation import rules
+from moderation.actions import Judged, ThreadDeed
+from moderation.measures import Measure
+from moderation.models import FlagReason
+from moderation.models.decisions import INTERNAL_MAX, ONCE_MAX, REASONS_MAX
+from moderation.models.flags import NOTE_MAX
+from moderation.pages import Case
+
+PASSAGES_MAX = 50
+SUSPENSIONS = (0, 1, 3, 7, 30, 365)
+LABELS = {
+    Measure.MASK: (
+        "Mask the details",
+        "The post stays. The words below are destroyed for good, everywhere.",
+    ),
+    Measure.HIDE_UNTIL_EDITED: (
+        "Ask for an edit",
+        "The post is hidden until its author edits it and a moderator reads it again.",
+    ),
+    Measure.REMOVE: (
+        "Remove it",
+        "Readers see “Removed by a moderator” with the rule. Staff can restore it.",
+    ),
+    Measure.MOVE_AND_LOCK: (
+        "Move and lock the thread",
+        "The thread goes to the board chosen below and takes no more replies.",
+    ),
+    Measure.LEAVE: ("Leave it", "Nothing changes."),
+    Measure.RESTORE: ("Restore it", "The post is public again, as it was."),
+    Measure.APPROVE: ("Approve it", "The post is public from now on."),
+    Measure.REJECT: (
+        "Do not publish it",
+        "Its author still sees it and reads your reasons. Nobody else sees it.",
+    ),
+}
+
+
+class FlagForm(Form):
+    """Why somebody reports a post."""
+
+    reason = RadioField(
+        "What is wrong with it?",
+        [InputRequired("Choose what is wrong with the post")],
+        choices=[(str(reason), label) for reason, label in rules.REASONS.items()],
+    )
+    note = Text(
+        "What should moderators know?",
+        [Length(max=NOTE_MAX, message=f"Use {NOTE_MAX:,} characters at most")],
+    )
+
+    def validate_note(self, field: Text) -> None:
+        """Ask for words where the reason alone says nothing."""
+        said = len((field.data or "").strip())
+        if self.reason.data == FlagReason.OTHER and said < rules.OTHER_NOTE_MIN:
+            raise ValidationError("Say in a few words what is wrong")
+
+    @property
+    def chosen(self) -> FlagReason:
+        """The reason that was chosen."""
+        return FlagReason(self.reason.data)
+
+
+class TokenForm(Form):
+    """A button and nothing else."""
+
+
+class ThreadForm(Form):
+    """What to do with a thread at once, and why."""
+
+    deed = SelectField(choices=[(str(deed), str(deed)) for deed in ThreadDeed])
+    reason = Line(
+        "Why? Readers see it.",
+        [Length(max=200, message="Use 200 characters at most")],
+    )
+
+
+class DecideForm(Form):
+    """A decision about a case, with what its maker saw."""
+
+    measure = RadioField(
+        "Your decision",
+        [InputRequired("Choose a decision")],
+        choices=[(str(measure), label) for measure, (label, _) in LABELS.items()],
+    )
+    words = Text("Words to mask, one passage a line")
+    rule = SelectField("Rule", choices=[], validate_choice=False)
+    reason = Text(
+        "Reasons for the author",
+        [Length(max=REASONS_MAX, message=f"Use {REASONS_MAX:,} characters at most")],
+    )
+    note = Text(
+        "Note for other moderators",
+        [Length(max=INTERNAL_MAX, message=f"Use {INTERNAL_MAX:,} characters at most")],
+    )
+    board = SelectField("Board to move to", choices=[], validate_choice=False)
+    warn = BooleanField("Warn the author; the warning expires after 90 days")
+    suspend = SelectField(
+        "Suspend the author",
+        coerce=int,
+        default=0,
+        choices=[
+            (days, f"for {days} day{'s' if days != 1 else ''}" if days else "no")
+            for days in SUSPENSIONS
+        ],
+    )
+    version = IntegerField()
+    revision = IntegerField()
+    once = HiddenField(validators=[Length(max=ONCE_MAX)])
+
+    def fill(self, case: Case) -> None:
+        """Begin with what the case suggests."""
+        self.rule.choices = [
+            (rule.code, f"{rule.code[1:]}. {rule.title}") for rule in case.rules
+        ]
+        self.board.choices = [("", "Choose a board"), *case.boards]
+        if self.is_submitted():
+            return
+        self.rule.data = case.suggested_rule
+        self.version.data, self.revision.data = case.version, case.revision
+        self.once.data = secrets.token_urlsafe(18)
+        templates = {rule.code: rule.template for rule in case.rules}
+        self.reason.data = templates.get(case.suggested_rule, "")
+        self.words.data = "\n".join(
+            dict.fromkeys(case.words[one.start : one.end] for one in case.found)
+        )
+
+    def validate_reason(self, field: Text) -> None:
+        """A decision that takes something away gives its reasons."""
+        if self._measure().needs_rule and not (field.data or "").strip():
+            raise ValidationError("Write the reasons; the author reads them")
+
+    def validate_words(self, field: Text) -> None:  # noqa: ARG002 - asked by name
+        """Masking needs words, and not hundreds of passages."""
+        if self._measure() is not Measure.MASK:
+            return
+        if not self._passages():
+            raise ValidationError("Write the words that are to be masked")
+        if len(self._passages()) > PASSAGES_MAX:
+            raise ValidationError(f"Use {PASSAGES_MAX} passages at most")
+
+    def validate_board(self, field: SelectField) -> None:
+        """Moving needs somewhere to go."""
+        known = {choice[0] for choice in field.choices or () if choice[0]}
+        if self._measure() is Measure.MOVE_AND_LOCK and field.data not in known:
+            raise ValidationError("Choose the board that the thread moves to")
+
+    def judged(self) -> Judged:
+        """Hand over the decision."""
+        measure = self._measure()
+        return Judged(
+            measure,
+            _whole(self.version.data),
+            _whole(self.revision.data),
+            (self.rule.data or None) if measure.needs_rule else None,
+            (self.reason.data or "").strip(),
+            (self.note.data or "").strip(),
+            self._passages() if measure is Measure.MASK else (),
+            to_board=self.board.data or "",
+            warn=self.warn.data,
+            suspend=timedelta(days=self.suspend.data) if self.suspend.data else None,
+            once=self.once.data or None,
+        )
+
+    def _measure(self) -> Measure:
+        said: Any = self.measure.data
+        return Measure(said) if said in Measure else Measure.LEAVE
+
+    def _passages(self) -> tuple[str, ...]:
+        lines = (line.strip() for line in (self.words.data or "").split("\n"))
+        return tuple(line for line in lines if line)
+
+
+def _whole(number: int | None) -> int:
+    return number if number is not None and 0 <= number <= KEY_MAX else 0

@@ -1,0 +1,41 @@
+"""Where moderation joins the forum: its answers for the forum's hooks."""
+
+from flask import url_for
+
+from forum.boards.models import PostState
+from forum.boards.news import Subject, Tool
+from forum.members.models import Member
+from forum.members.news import Badge
+from forum.members.viewers import Viewer
+from moderation import queries
+
+
+def offer_tools(viewer: Viewer, subject: Subject) -> list[Tool]:
+    """Offer Report to readers, and moderators a way to a case."""
+    named = f"post {subject.number}" if subject.number else "this post"
+    tools = []
+    if subject.state == PostState.PUBLISHED and viewer.id != subject.author_id:
+        url = url_for("moderation.flag", post_id=subject.post_id)
+        tools.append(Tool("Report", "flag", url, named))
+    if viewer.is_staff and viewer.id != subject.author_id:
+        url = url_for("moderation.review", post_id=subject.post_id)
+        tools.append(Tool("Moderate", "shield", url, named, is_deed=True))
+    if viewer.is_staff and subject.number == 1:
+        url = url_for("moderation.thread", thread_id=subject.thread_id)
+        tools.append(Tool("Lock or pin", "lock", url, "this thread"))
+    return tools
+
+
+def count_waiting(member: Member) -> Badge | None:
+    """Show moderators how much waits for them."""
+    if not member.is_staff:
+        return None
+    url = url_for("moderation.queue")
+    return Badge("Review", "shield", url, queries.open_count())
+
+
+def count_unread(member: Member) -> Badge | None:
+    """Show members that a decision about a post of theirs is unread."""
+    unread = queries.unread_statements(member)
+    url = url_for("moderation.decisions")
+    return Badge("Decisions about your posts", "bell", url, unread)

@@ -1,0 +1,58 @@
+"""What a moderator can choose for a case, and what each choice means."""
+
+from enum import StrEnum
+
+from forum.boards.models import PostState
+from moderation.models import Outcome, ReviewableKind
+
+
+class Measure(StrEnum):
+    """A choice of the decision form."""
+
+    MASK = "mask"
+    HIDE_UNTIL_EDITED = "hide_until_edited"
+    REMOVE = "remove"
+    MOVE_AND_LOCK = "move_and_lock"
+    LEAVE = "leave"
+    RESTORE = "restore"
+    APPROVE = "approve"
+    REJECT = "reject"
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the decision says about what was brought up."""
+        return {
+            Measure.LEAVE: Outcome.DISMISS,
+            Measure.RESTORE: Outcome.NO_ACTION,
+            Measure.APPROVE: Outcome.APPROVE,
+            Measure.REJECT: Outcome.REJECT,
+        }.get(self, Outcome.UPHOLD)
+
+    @property
+    def needs_rule(self) -> bool:
+        """Whether it takes something from the author, which only a rule can."""
+        return self.outcome in {Outcome.UPHOLD, Outcome.REJECT}
+
+
+FLAGGED = (
+    Measure.MASK,
+    Measure.HIDE_UNTIL_EDITED,
+    Measure.REMOVE,
+    Measure.MOVE_AND_LOCK,
+    Measure.LEAVE,
+)
+HELD = (Measure.APPROVE, Measure.MASK, Measure.REJECT)
+TAKEN = (Measure.RESTORE, Measure.LEAVE)
+
+
+def measures_for(kind: ReviewableKind, state: PostState) -> tuple[Measure, ...]:
+    """Return what can be chosen about a post in this state."""
+    if kind is ReviewableKind.HELD_POST:
+        return HELD
+    if state in {PostState.REMOVED, PostState.REJECTED}:
+        return TAKEN
+    if state is PostState.HIDDEN:
+        return (*FLAGGED[:-1], Measure.RESTORE)
+    if state is PostState.WITHDRAWN:
+        return (Measure.LEAVE,)
+    return FLAGGED

@@ -1,0 +1,109 @@
+"""What pages of cases are made of: plain values, no rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from forum.boards.models import PostState
+from forum.disclosure import Finding
+from moderation.measures import Measure
+from moderation.models import Outcome, ReviewableKind, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbor:
+    """A post before or after the one in question."""
+
+    number: int
+    by: str
+    html: Markup
+    posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One flag, without who raised it."""
+
+    reason: str
+    note: str
+    at: datetime
+    is_staff: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier decision about the same author."""
+
+    outcome: Outcome
+    rule: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A line in the history of a case."""
+
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """What a moderator needs to know of an author; never name or address."""
+
+    handle: str
+    joined_at: datetime
+    post_count: int
+    tie: str
+    warnings: int
+    past: tuple[Past, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as its page shows it."""
+
+    id: int
+    kind: ReviewableKind
+    version: int
+    is_open: bool
+    priority: int
+    opened_at: datetime
+    claimed_by: str
+    is_mine: bool
+    post_id: int
+    revision: int
+    number: int | None
+    state: PostState
+    thread_title: str
+    board: str
+    posted_at: datetime
+    author: Author
+    title: str
+    words: str
+    found: tuple[Finding, ...]
+    was_edited: bool
+    diff: tuple[str, ...]
+    before: tuple[Neighbor, ...]
+    after: tuple[Neighbor, ...]
+    reports: tuple[Report, ...]
+    kept: tuple[tuple[str, int], ...]
+    """Kinds of findings that the author left public, and how many."""
+    notes: tuple[tuple[str, datetime, str], ...]
+    history: tuple[Happened, ...]
+    measures: tuple[Measure, ...]
+    rules: tuple[Rule, ...]
+    suggested_rule: str
+    boards: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What a colleague decided meanwhile."""
+
+    decided_by: str
+    outcome: str
+    reasons: str
+    decided_at: datetime | None
+    words: str

@@ -1,0 +1,32 @@
+"""What moderators look at, and what members see of decisions about them."""
+
+from moderation.queries.auditing import Fault, verify_chain
+from moderation.queries.cases import case, conflict
+from moderation.queries.queue import QueuePage, Row, open_count, queue
+from moderation.queries.statements import (
+    Told,
+    flaggable,
+    rules_in_force,
+    statement,
+    statements,
+    thread_for_staff,
+    unread_statements,
+)
+
+__all__ = [
+    "Fault",
+    "QueuePage",
+    "Row",
+    "Told",
+    "case",
+    "conflict",
+    "flaggable",
+    "open_count",
+    "queue",
+    "rules_in_force",
+    "statement",
+    "statements",
+    "thread_for_staff",
+    "unread_statements",
+    "verify_chain",
+]

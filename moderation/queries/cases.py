@@ -1,0 +1,253 @@
+"""One case: what was flagged, what stands there now, what happened so far."""
+
+from datetime import datetime
+from difflib import ndiff
+
+from markupsafe import Markup
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased, contains_eager
+
+from forum.boards.models import (
+    Board,
+    DisclosureCount,
+    Post,
+    PostState,
+    Revision,
+    Thread,
+)
+from forum.core.answers import NotFound
+from forum.core.db import db
+from forum.disclosure import scan
+from forum.members.models import Member
+from moderation import rules
+from moderation.measures import measures_for
+from moderation.models import (
+    ActionKind,
+    Decision,
+    Evidence,
+    Flag,
+    ModAction,
+    Note,
+    Outcome,
+    Reviewable,
+    Rule,
+    TargetType,
+)
+from moderation.pages import Author, Case, Conflict, Happened, Neighbor, Past, Report
+
+CONTEXT = 2
+DECISIONS_SHOWN = 5
+
+
+Claimer = aliased(Member, name="claimer")
+
+
+def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
+    """Return a case. A fixed number of queries, whatever hangs on it."""
+    item, post, claimer = _found(reviewable_id)
+    revision = _wording(post)
+    flags = _flags(item.id)
+    evidence = _evidence(item.id)
+    live = item.claimed_until is not None and item.claimed_until > now
+    return Case(
+        id=item.id,
+        kind=item.kind,
+        version=item.version,
+        is_open=rules.is_open(item),
+        priority=rules.priority(item.weight, item.opened_at, now),
+        opened_at=item.opened_at,
+        claimed_by=claimer if claimer and live else "",
+        is_mine=live and item.claimed_by == moderator.id,
+        post_id=post.id,
+        revision=post.revision,
+        number=post.number,
+        state=post.state,
+        thread_title=post.thread.title,
+        board=post.thread.board.name,
+        posted_at=post.posted_at,
+        author=_author(post.author, now),
+        title=revision.title or "",
+        words=revision.body,
+        found=scan(revision.body),
+        was_edited=bool(evidence) and evidence[0].revision != post.revision,
+        diff=_diff(evidence, revision),
+        before=_neighbors(post, before=True),
+        after=_neighbors(post, before=False),
+        reports=tuple(_report(flag) for flag in flags),
+        kept=_kept(post),
+        notes=_notes(item.id),
+        history=_history(item, flags),
+        measures=measures_for(item.kind, post.state),
+        rules=rules_to_choose(),
+        suggested_rule=rules.RULE_FOR.get(flags[0].reason, "R3") if flags else "R3",
+        boards=_boards(),
+    )
+
+
+def conflict(reviewable_id: int) -> Conflict:
+    """Return what a colleague decided, for the one who came second."""
+    item, post, _ = _found(reviewable_id)
+    row = db.session.execute(
+        select(Decision, Member.handle)
+        .join(Member, Member.id == Decision.actor_id)
+        .where(Decision.reviewable_id == item.id)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    ).one_or_none()
+    words = _wording(post).body
+    if row is None:
+        return Conflict("", "", "", None, words)
+    decision, handle = row
+    return Conflict(
+        handle, decision.outcome, decision.public_reason, decision.decided_at, words
+    )
+
+
+def rules_to_choose() -> tuple[Rule, ...]:
+    """Return the rules in force, in their order."""
+    active = select(Rule).where(Rule.active).order_by(Rule.code)
+    return tuple(db.session.scalars(active))
+
+
+def _found(reviewable_id: int) -> tuple[Reviewable, Post, str | None]:
+    row = db.session.execute(
+        select(Reviewable, Post, Claimer.handle)
+        .join(Post, Post.id == Reviewable.target_id)
+        .join(Post.thread)
+        .join(Thread.board)
+        .join(Post.author)
+        .outerjoin(Claimer, Claimer.id == Reviewable.claimed_by)
+        .options(
+            contains_eager(Post.thread).contains_eager(Thread.board),
+            contains_eager(Post.author),
+        )
+        .where(
+            Reviewable.id == reviewable_id, Reviewable.target_type == TargetType.POST
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    item, post, claimer = row
+    return item, post, claimer
+
+
+def _wording(post: Post) -> Revision:
+    return db.session.scalars(
+        select(Revision).where(
+            Revision.post_id == post.id, Revision.number == post.revision
+        )
+    ).one()
+
+
+def _flags(key: int) -> list[Flag]:
+    raised = select(Flag).where(Flag.reviewable_id == key).order_by(Flag.id)
+    return list(db.session.scalars(raised))
+
+
+def _evidence(key: int) -> list[Evidence]:
+    kept = select(Evidence).where(Evidence.reviewable_id == key)
+    return list(db.session.scalars(kept.order_by(Evidence.revision)))
+
+
+def _diff(evidence: list[Evidence], revision: Revision) -> tuple[str, ...]:
+    """Return the lines that changed since the post was first flagged."""
+    if not evidence or evidence[0].content == revision.body:
+        return ()
+    lines = ndiff(evidence[0].content.splitlines(), revision.body.splitlines())
+    return tuple(line for line in lines if not line.startswith("?"))
+
+
+def _report(flag: Flag) -> Report:
+    is_staff = flag.reporter_kind != "member"
+    return Report(rules.REASONS[flag.reason], flag.note, flag.created_at, is_staff)
+
+
+def _neighbors(post: Post, *, before: bool) -> tuple[Neighbor, ...]:
+    """Return readable posts around the one in question."""
+    if post.number is None and not before:
+        return ()
+    near = select(Post.number, Member.handle, Post.html, Post.posted_at).join(
+        Post.author
+    )
+    near = near.where(
+        Post.thread_id == post.thread_id, Post.state == PostState.PUBLISHED
+    )
+    if post.number is not None:
+        side = Post.number < post.number if before else Post.number > post.number
+        near = near.where(side)
+    order = Post.number.desc() if before else Post.number.asc()
+    rows = db.session.execute(near.order_by(order).limit(CONTEXT)).all()
+    found = [
+        Neighbor(number or 0, by, Markup(html), at)  # noqa: S704 - was sanitized
+        for number, by, html, at in rows
+    ]
+    return tuple(reversed(found)) if before else tuple(found)
+
+
+def _author(member: Member, now: datetime) -> Author:
+    past = db.session.execute(
+        select(Decision.outcome, Decision.rule_code, Decision.decided_at)
+        .join(Reviewable, Reviewable.id == Decision.reviewable_id)
+        .join(Post, Post.id == Reviewable.target_id)
+        .where(
+            Post.author_id == member.id,
+            Reviewable.target_type == TargetType.POST,
+            or_(Decision.outcome == Outcome.UPHOLD, Decision.outcome == Outcome.REJECT),
+        )
+        .order_by(Decision.id.desc())
+        .limit(DECISIONS_SHOWN)
+    )
+    warnings = db.session.scalars(
+        select(ModAction.id).where(
+            ModAction.kind == ActionKind.WARN,
+            ModAction.target_id == member.id,
+            ModAction.expires_at > now,
+        )
+    ).all()
+    return Author(
+        member.handle,
+        member.joined_at,
+        member.post_count,
+        member.tie,
+        len(warnings),
+        tuple(Past(outcome, code or "", at) for outcome, code, at in past),
+    )
+
+
+def _kept(post: Post) -> tuple[tuple[str, int], ...]:
+    rows = db.session.execute(
+        select(DisclosureCount.kind, DisclosureCount.kept)
+        .where(DisclosureCount.post_id == post.id, DisclosureCount.kept > 0)
+        .order_by(DisclosureCount.kind)
+    )
+    return tuple((kind.replace("_", " "), count) for kind, count in rows)
+
+
+def _notes(key: int) -> tuple[tuple[str, datetime, str], ...]:
+    rows = db.session.execute(
+        select(Member.handle, Note.created_at, Note.body)
+        .join(Member, Member.id == Note.author_id)
+        .where(Note.reviewable_id == key)
+        .order_by(Note.id)
+    )
+    return tuple((handle, at, body) for handle, at, body in rows)
+
+
+def _history(item: Reviewable, flags: list[Flag]) -> tuple[Happened, ...]:
+    decisions = db.session.execute(
+        select(Decision.decided_at, Decision.outcome, Member.handle)
+        .join(Member, Member.id == Decision.actor_id)
+        .where(Decision.reviewable_id == item.id)
+    )
+    lines = [Happened(item.opened_at, "came into the queue")]
+    lines += [
+        Happened(flag.created_at, f"reported: {rules.REASONS[flag.reason]}")
+        for flag in flags
+    ]
+    lines += [Happened(at, f"{handle}: {outcome}") for at, outcome, handle in decisions]
+    return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _boards() -> tuple[tuple[str, str], ...]:
+    rows = db.session.execute(select(Board.slug, Board.name).order_by(Board.name))
+    return tuple((slug, name) for slug, name in rows)

@@ -1,0 +1,111 @@
+"""What members see: reasons for decisions about them, rules, what can be flagged."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+from sqlalchemy import func, select
+
+from forum.boards import rules as board_rules
+from forum.boards.models import Board, Post, PostState, Thread
+from forum.core.answers import NotFound
+from forum.core.db import db
+from forum.core.markup import render
+from forum.members.models import Member
+from forum.members.viewers import Viewer
+from moderation.models import Rule, Statement
+
+SHOWN_MAX = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement of reasons as its reader sees it."""
+
+    id: int
+    subject: str
+    html: Markup
+    delivered_at: datetime
+    appeal_until: datetime
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flaggable:
+    """A post that somebody is about to report."""
+
+    post_id: int
+    number: int | None
+    by: str
+    title: str
+    is_own: bool
+
+
+def statements(member: Member) -> tuple[Told, ...]:
+    """Return the decisions about a member, newest first. One query."""
+    mine = select(Statement).where(Statement.member_id == member.id)
+    rows = db.session.scalars(mine.order_by(Statement.id.desc()).limit(SHOWN_MAX))
+    return tuple(_told(row) for row in rows)
+
+
+def statement(statement_id: int, member: Member) -> Told:
+    """Return one decision to the member it is about. One query."""
+    row = db.session.get(Statement, statement_id)
+    if row is None or row.member_id != member.id:
+        raise NotFound
+    return _told(row)
+
+
+def unread_statements(member: Member) -> int:
+    """Return how many decisions a member has not read. One query."""
+    unread = select(func.count()).where(
+        Statement.member_id == member.id, Statement.read_at.is_(None)
+    )
+    return db.session.scalar(unread) or 0
+
+
+def rules_in_force() -> tuple[tuple[Rule, Markup], ...]:
+    """Return the rules with their explanations rendered. One query."""
+    rows = db.session.scalars(select(Rule).where(Rule.active).order_by(Rule.code))
+    return tuple((rule, render(rule.body).html) for rule in rows)
+
+
+def flaggable(post_id: int, viewer: Viewer) -> Flaggable:
+    """Return a post to report, if the viewer can read it. One query."""
+    row = db.session.execute(
+        select(Post, Thread, Member.handle)
+        .join(Post.thread)
+        .join(Thread.board)
+        .join(Post.author)
+        .where(
+            Post.id == post_id,
+            Post.state == PostState.PUBLISHED,
+            Thread.state == PostState.PUBLISHED,
+            Board.read.in_(board_rules.audiences(viewer)),
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    post, thread, handle = row
+    return Flaggable(
+        post.id, post.number, handle, thread.title, viewer.id == post.author_id
+    )
+
+
+def thread_for_staff(thread_id: int) -> Thread:
+    """Return a thread to lock or pin. One query."""
+    thread = db.session.get(Thread, thread_id)
+    if thread is None:
+        raise NotFound
+    return thread
+
+
+def _told(row: Statement) -> Told:
+    return Told(
+        row.id,
+        row.subject,
+        render(row.body).html,
+        row.delivered_at,
+        row.appeal_until,
+        row.read_at is not None,
+    )

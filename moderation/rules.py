@@ -1,0 +1,127 @@
+"""Who may flag, who may decide, and what comes first in the queue."""
+
+from datetime import datetime, timedelta
+
+from forum.boards.models import Post, PostState
+from forum.core.answers import YES, Answer, no
+from forum.members.models import Member
+from forum.members.rules import may_write
+from forum.members.viewers import Viewer
+from moderation.models import FlagReason, Reviewable, ReviewableKind, ReviewStatus
+
+LEASE = timedelta(minutes=10)
+APPEAL_WINDOW = timedelta(days=182)
+WARNING_LASTS = timedelta(days=90)
+EVIDENCE_LASTS = timedelta(days=180)
+FIRST_POST_AGE = timedelta(hours=24)
+FLAGS_PER_DAY = 10
+FLAGS_PER_DAY_NEW = 3
+OTHER_NOTE_MIN = 10
+
+HELD_WEIGHT = 50
+FLAGGER_WEIGHT = 10
+FLAGGERS_WEIGHT_MAX = 30
+WAITING_WEIGHT_MAX = 48
+
+WEIGHTS = {
+    FlagReason.PERSONAL_INFORMATION: 100,
+    FlagReason.ILLEGAL: 90,
+    FlagReason.UNDER_13: 90,
+    FlagReason.UNSAFE_ADVICE: 80,
+    FlagReason.HARASSMENT: 70,
+    FlagReason.SPAM: 60,
+    FlagReason.OTHER: 40,
+    FlagReason.OFF_SUBJECT: 20,
+}
+REASONS = {
+    FlagReason.PERSONAL_INFORMATION: "It shows personal information",
+    FlagReason.UNSAFE_ADVICE: "It gives unsafe advice",
+    FlagReason.HARASSMENT: "It attacks a person",
+    FlagReason.SPAM: "It is advertising, or hides a business interest",
+    FlagReason.OFF_SUBJECT: "It has nothing to do with solar",
+    FlagReason.ILLEGAL: "It is against the law",
+    FlagReason.UNDER_13: "Its author is younger than 13",
+    FlagReason.OTHER: "Something else",
+}
+RULE_FOR = {
+    FlagReason.PERSONAL_INFORMATION: "R3",
+    FlagReason.UNSAFE_ADVICE: "R5",
+    FlagReason.HARASSMENT: "R2",
+    FlagReason.SPAM: "R1",
+    FlagReason.OFF_SUBJECT: "R4",
+    FlagReason.ILLEGAL: "R6",
+    FlagReason.UNDER_13: "R6",
+}
+
+
+def is_new(member: Member, now: datetime) -> bool:
+    """Say whether a member's posts wait: until one was approved and a day passed."""
+    if member.is_staff or member.vouched_at is not None:
+        return False
+    return member.post_count < 1 or now - member.joined_at < FIRST_POST_AGE
+
+
+def may_flag(viewer: Viewer, post: Post, flags_today: int, now: datetime) -> Answer:
+    """Members flag what others wrote, some times a day."""
+    if not (answer := may_write(viewer, now)):
+        return answer
+    if viewer.id == post.author_id:
+        return no("This is your own post. You can edit or withdraw it.")
+    if post.state not in {PostState.PUBLISHED, PostState.HIDDEN}:
+        return no("This post is no longer shown.")
+    if not isinstance(viewer, Member) or viewer.is_staff:
+        return YES
+    most = FLAGS_PER_DAY_NEW if is_new(viewer, now) else FLAGS_PER_DAY
+    if flags_today >= most:
+        return no(f"You reported {most} posts today. Please go on tomorrow.")
+    return YES
+
+
+def may_decide(
+    moderator: Member,
+    author_id: int,
+    reporters: frozenset[int],
+    *,
+    is_only_moderator: bool,
+) -> Answer:
+    """Nobody decides about their own posts, or on what they reported as a member."""
+    if not moderator.is_staff:
+        return no("This page is for moderators.")
+    if moderator.id == author_id:
+        return no("This is about your own post. Another moderator decides.")
+    alone = is_only_moderator or moderator.is_administrator
+    if moderator.id in reporters and not alone:
+        return no("You reported this yourself. Another moderator decides.")
+    return YES
+
+
+def is_claimed_by_other(item: Reviewable, moderator: Member, now: datetime) -> bool:
+    """Say whether another moderator is at it right now."""
+    if item.claimed_by in {None, moderator.id} or item.claimed_until is None:
+        return False
+    return item.claimed_until > now
+
+
+def weight_of(reasons: list[FlagReason]) -> int:
+    """Return the priority before waiting time: the gravest reason, more for more."""
+    gravest = max(WEIGHTS[reason] for reason in reasons)
+    more = min(FLAGGERS_WEIGHT_MAX, FLAGGER_WEIGHT * (len(reasons) - 1))
+    return gravest + more
+
+
+def priority(weight: int, opened_at: datetime, now: datetime) -> int:
+    """Return what the queue is ordered by: weight and one for each hour waiting."""
+    waiting = int((now - opened_at).total_seconds() // 3600)
+    return weight + max(0, min(WAITING_WEIGHT_MAX, waiting))
+
+
+def is_open(item: Reviewable) -> bool:
+    """Say whether something is still to be decided."""
+    return item.status is ReviewStatus.OPEN
+
+
+KINDS = {
+    ReviewableKind.FLAGGED_POST: "Report",
+    ReviewableKind.HELD_POST: "Held",
+    ReviewableKind.MODERATOR_ACT: "Moderator",
+}

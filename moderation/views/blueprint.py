@@ -1,0 +1,5 @@
+"""The blueprint that all pages of moderation belong to."""
+
+from flask import Blueprint
+
+bp = Blueprint("moderation", __name__)

@@ -1,0 +1,67 @@
+"""What members do and see: reporting a post, reading the reasons for a decision."""
+
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from forum.core.clock import utcnow
+from forum.core.db import transaction
+from forum.members.models import Member
+from forum.members.viewers import member_required
+from moderation import actions, queries
+from moderation.forms import FlagForm
+from moderation.views.blueprint import bp
+
+Page = str | tuple[str, HTTPStatus] | Response
+THANKS = "Thank you. A moderator will look at the post."
+AGAIN = "You reported this post already. A moderator will look at it."
+
+
+@bp.get("/p/<int:post_id>/flag")
+@member_required
+def flag(member: Member, post_id: int) -> Page:
+    """Ask why somebody reports a post."""
+    post = queries.flaggable(post_id, member)
+    return render_template("moderation/flag.html", post=post, form=FlagForm())
+
+
+@bp.post("/p/<int:post_id>/flag")
+@member_required
+def flag_send(member: Member, post_id: int) -> Page:
+    """Bring a post before the moderators."""
+    post = queries.flaggable(post_id, member)
+    form = FlagForm()
+    if not form.validate():
+        page = render_template("moderation/flag.html", post=post, form=form)
+        return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    note = (form.note.data or "").strip()
+    with transaction():
+        done = actions.flag(member, post_id, form.chosen, note, utcnow())
+    flash(THANKS if done.is_new else AGAIN, "ok")
+    return redirect(url_for("boards.post", post_id=post_id), HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/my/decisions")
+@member_required
+def decisions(member: Member) -> str:
+    """List the decisions about a member's posts."""
+    told = queries.statements(member)
+    return render_template("moderation/decisions.html", statements=told)
+
+
+@bp.get("/my/decisions/<int:statement_id>")
+@member_required
+def decision(member: Member, statement_id: int) -> str:
+    """Show a decision to the member it is about."""
+    told = queries.statement(statement_id, member)
+    if not told.is_read:
+        with transaction():
+            actions.note_read(statement_id, utcnow())
+    return render_template("moderation/decision.html", statement=told)
+
+
+@bp.get("/rules")
+def rules_page() -> str:
+    """Show the rules, and how they are kept."""
+    return render_template("moderation/rules.html", rules=queries.rules_in_force())
