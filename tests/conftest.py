@@ -1,0 +1,204 @@
+"""What every test may ask for: a forum on a real database, people, browsers."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+
+import moderation
+from forum.app import create_app
+from forum.core.clock import utcnow
+from forum.core.db import db
+from forum.core.limits import limiter
+from forum.members.models import Role
+from forum.settings import load_settings
+from forum.site.first_run import make_ready
+from tests.browser import Browser
+from tests.postgres import Postgres, binaries
+from tests.world import Outbox, World
+
+SERVER = "TESTS_POSTGRES"
+LEFT_OUT = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
+_server = pytest.StashKey[Postgres]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start one PostgreSQL server for all workers, if its programs are there."""
+    if hasattr(config, "workerinput") or SERVER in os.environ:
+        return
+    programs = binaries()
+    if programs is not None and not config.option.collectonly:
+        server = Postgres(programs)
+        server.start()
+        config.stash[_server] = server
+        os.environ[SERVER] = server.url
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server again."""
+    if _server in config.stash:
+        del os.environ[SERVER]
+        config.stash[_server].stop()
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of whoever runs the tests out of them."""
+    for name in list(os.environ):
+        if name.startswith("FORUM_"):
+            monkeypatch.delenv(name)
+
+
+class SqliteStore:
+    """A file, and a copy of it from before any test."""
+
+    def __init__(self, home: Path) -> None:
+        self._file = home / "forum.sqlite3"
+        self._fresh = home / "fresh.sqlite3"
+        self.url = ""
+
+    def keep(self) -> None:
+        """Keep the present state as the one each test begins with."""
+        db.session.remove()
+        connection = db.engine.raw_connection()
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        db.engine.dispose()
+        shutil.copy(self._file, self._fresh)
+
+    def renew(self) -> None:
+        """Go back to the state that was kept."""
+        db.engine.dispose()
+        for rest in self._file.parent.glob("forum.sqlite3-*"):
+            rest.unlink()
+        shutil.copy(self._fresh, self._file)
+
+
+class PostgresStore:
+    """A database, and a template of it from before any test."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server.replace("+psycopg", "")
+        self._name = f"forum_{uuid.uuid4().hex}"
+        self._ask(f"CREATE DATABASE {self._name}")
+        self.url = f"{server}/{self._name}"
+
+    def keep(self) -> None:
+        """Keep the present state as the one each test begins with."""
+        db.session.remove()
+        db.engine.dispose()
+        self._ask(f"CREATE DATABASE {self._name}_fresh TEMPLATE {self._name}")
+
+    def renew(self) -> None:
+        """Go back to the state that was kept."""
+        db.engine.dispose()
+        self._ask(f"DROP DATABASE {self._name} WITH (FORCE)")
+        self._ask(f"CREATE DATABASE {self._name} TEMPLATE {self._name}_fresh")
+
+    def _ask(self, statement: str) -> None:
+        with psycopg.connect(f"{self._server}/postgres", autocommit=True) as server:
+            server.execute(statement.encode())
+
+
+Store = SqliteStore | PostgresStore
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def prepared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Flask, Store]:
+    """Make a forum with its tables and boards, once for each database."""
+    home = tmp_path_factory.mktemp(f"home {request.param}")
+    if request.param == "postgresql" and SERVER not in os.environ:
+        pytest.skip(LEFT_OUT)
+    store: Store = SqliteStore(home)
+    if request.param == "postgresql":
+        store = PostgresStore(os.environ[SERVER])
+    settings = load_settings(home=home, database_url=store.url)
+    app = create_app(settings, (moderation,))
+    with app.app_context():
+        make_ready(utcnow())
+        store.keep()
+    return app, store
+
+
+@pytest.fixture
+def app(prepared: tuple[Flask, Store]) -> Iterator[Flask]:
+    """Return a forum as new, with mail going to an outbox."""
+    app, store = prepared
+    with app.app_context():
+        store.renew()
+        limiter.reset()
+    app.extensions["mail"] = Outbox()
+    yield app
+    with app.app_context():
+        db.session.remove()
+
+
+@pytest.fixture
+def home(app: Flask) -> Path:
+    """Return the folder of the forum."""
+    path: Path = app.extensions["settings"].home
+    return path
+
+
+@pytest.fixture
+def outbox(app: Flask) -> Outbox:
+    """Return where mail goes."""
+    kept: Outbox = app.extensions["mail"]
+    return kept
+
+
+@pytest.fixture
+def world(app: Flask, outbox: Outbox) -> World:
+    """Return a way to make things happen."""
+    return World(app, outbox)
+
+
+@pytest.fixture
+def guest(app: Flask) -> Browser:
+    """Return the browser of somebody without an account."""
+    return Browser(app)
+
+
+def _signed_in(world: World, handle: str, role: Role = Role.MEMBER) -> Browser:
+    world.member(handle, role)
+    browser = Browser(world.app)
+    page = browser.sign_in(handle)
+    assert page.status == 200, page.text
+    return browser
+
+
+@pytest.fixture
+def rosa(world: World) -> Browser:
+    """Return the browser of Rosa, a homeowner."""
+    return _signed_in(world, "rosa")
+
+
+@pytest.fixture
+def ken(world: World) -> Browser:
+    """Return the browser of Ken, who looks after a school's system."""
+    return _signed_in(world, "ken")
+
+
+@pytest.fixture
+def ivy(world: World) -> Browser:
+    """Return the browser of Ivy, an installer."""
+    return _signed_in(world, "ivy")
+
+
+@pytest.fixture
+def mo(world: World) -> Browser:
+    """Return the browser of Mo, a moderator."""
+    return _signed_in(world, "mo_mod", Role.MODERATOR)
+
+
+@pytest.fixture
+def ada(world: World) -> Browser:
+    """Return the browser of Ada, who runs the forum."""
+    return _signed_in(world, "ada_op", Role.ADMINISTRATOR)
