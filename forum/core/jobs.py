@@ -109,17 +109,13 @@ def _round(kind: str) -> str:
 
 def _claim(now: datetime, only: str | None) -> list[tuple[int, str, Payload]]:
     free = or_(Job.locked_until.is_(None), Job.locked_until < now)
-    ready = (
-        select(Job.id)
-        .where(Job.failed_at.is_(None), Job.run_at <= now, free)
-        .order_by(Job.run_at, Job.id)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    )
+    due = select(Job.id).where(Job.failed_at.is_(None), Job.run_at <= now, free)
     if only:
-        ready = ready.where(Job.kind == only)
-    if db.session.scalar(ready.with_only_columns(Job.id).limit(1)) is None:
+        due = due.where(Job.kind == only)
+    if db.session.scalar(due.limit(1)) is None:
         return []
+    first = due.order_by(Job.run_at, Job.id).limit(BATCH)
+    ready = first.with_for_update(skip_locked=True)
     with transaction():
         rows = db.session.execute(
             update(Job)
