@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, render_template
+from flask import current_app
 from sqlalchemy import delete
 
 from forum.core.db import change_rows, transaction
@@ -44,10 +45,15 @@ def _message(
     message["Message-ID"] = _message_id(payload, settings)
     message["Auto-Submitted"] = "auto-generated"
     content = {"name": letter.to.name, "settings": settings, **letter.content}
-    message.set_content(render_template(f"mail/{kind.name}.txt", **content))
-    html = render_template(f"mail/{kind.name}.html", **content)
+    message.set_content(_written(f"mail/{kind.name}.txt", content))
+    html = _written(f"mail/{kind.name}.html", content)
     message.add_alternative(html, subtype="html")
     return message
+
+
+def _written(template: str, content: dict[str, Any]) -> str:
+    """Write a letter without what pages share: nobody is looking at it."""
+    return current_app.jinja_env.get_template(template).render(content)
 
 
 def _message_id(payload: Payload, settings: Settings) -> str:
