@@ -140,6 +140,14 @@ class Settings(BaseSettings):
         """The zone in which times are written."""
         return ZoneInfo(self.time_zone)
 
+    @property
+    def own_hosts(self) -> frozenset[str]:
+        """Hosts of this forum and of the site it belongs to."""
+        ways = (self.nav_home, self.nav_systems, self.nav_learn, self.nav_support)
+        addresses = (self.base_url, self.site_url, *ways)
+        hosts = (urlsplit(address).hostname for address in addresses)
+        return frozenset(host for host in hosts if host)
+
     def contact(self, name: str) -> str:
         """Return one of the operator's addresses, or the local stand-in."""
         stand_in = {

@@ -5,9 +5,9 @@ from datetime import datetime
 from flask import url_for
 
 from forum.boards.models import Post, Thread
+from forum.boards.rendering import rendered
 from forum.core.db import db
 from forum.core.jobs import Payload
-from forum.core.markup import render
 from forum.mail.letters import Letter, MailClass, letter
 from forum.members.registry import registry
 from moderation.models import Statement
@@ -26,7 +26,7 @@ def statement(payload: Payload, now: datetime) -> Letter | None:  # noqa: ARG001
     return Letter(
         contact,
         f"[Service] {row.subject}",
-        {"body": body, "html": render(body).html, "url": url},
+        {"body": body, "html": rendered(body).html, "url": url},
     )
 
 

@@ -11,9 +11,8 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from forum.core.markup import render
+from forum.boards.rendering import rendered
 from forum.disclosure import (
-    MASKED,
     Advice,
     Finding,
     Level,
@@ -202,7 +201,7 @@ def _is_settled(place: Place, choice: Choice | None) -> bool:
 
 
 def _rendered(draft: Draft, tally: Tally) -> Cleared:
-    written = render(draft.body, MASKED)
+    written = rendered(draft.body)
     return Cleared(draft, written.html, written.quoted, tally)
 
 

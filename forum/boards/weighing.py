@@ -21,9 +21,9 @@ from forum.boards.drafts import (
     masked,
     places_in,
 )
+from forum.boards.rendering import rendered
 from forum.boards.seals import Sealed, seal, unseal
-from forum.core.markup import render
-from forum.disclosure import MASKED, Registered
+from forum.disclosure import Registered
 
 CHOICES = frozenset(map(str, Choice))
 
@@ -72,7 +72,7 @@ class Weighed:
     @property
     def preview(self) -> Markup:
         """The text as everyone would see it."""
-        return render(self.shown.body, MASKED).html
+        return rendered(self.shown.body).html
 
 
 def weigh(

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from forum.core.answers import NotFound
 from forum.core.clock import utcnow
-from forum.core.markup import render
+from forum.core.markup import render, unwrapped
 from forum.privacy.documents import Document, in_force, versions
 from forum.settings import ADDRESSEES, Settings
 
@@ -48,4 +48,4 @@ def _html(one: Document) -> Markup:
     for name in (*ADDRESSEES, "base_url"):
         said = settings.base_url if name == "base_url" else settings.contact(name)
         source = source.replace(f"{{{name}}}", said)
-    return render(source).html
+    return render(unwrapped(source), None, settings.own_hosts, top=2).html

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 
 from forum.boards import rules as board_rules
 from forum.boards.models import Board, Post, PostState, Thread
+from forum.boards.rendering import rendered
 from forum.core.answers import NotFound
 from forum.core.db import db
-from forum.core.markup import render
 from forum.members.models import Member
 from forum.members.viewers import Viewer
 from moderation.models import Rule, Statement
@@ -67,7 +67,7 @@ def unread_statements(member: Member) -> int:
 def rules_in_force() -> tuple[tuple[Rule, Markup], ...]:
     """Return the rules with their explanations rendered. One query."""
     rows = db.session.scalars(select(Rule).where(Rule.active).order_by(Rule.code))
-    return tuple((rule, render(rule.body).html) for rule in rows)
+    return tuple((rule, rendered(rule.body).html) for rule in rows)
 
 
 def flaggable(post_id: int, viewer: Viewer) -> Flaggable:
@@ -104,7 +104,7 @@ def _told(row: Statement) -> Told:
     return Told(
         row.id,
         row.subject,
-        render(row.body).html,
+        rendered(row.body).html,
         row.delivered_at,
         row.appeal_until,
         row.read_at is not None,

@@ -7,12 +7,11 @@ from sqlalchemy import or_, select
 
 from forum.boards.models import Post, PostState, Quote, Revision, Thread
 from forum.boards.news import changed, redacting
+from forum.boards.rendering import rendered
 from forum.core.answers import Refused
 from forum.core.db import db, locked
 from forum.core.forgetting import forget_soon
-from forum.core.markup import render
 from forum.core.wording import Wording
-from forum.disclosure import MASKED
 from forum.mail.actions import redact_printed
 
 NOT_THERE = "None of these words stand in the post."
@@ -94,7 +93,7 @@ def _blackened(
             written_at=now,
         )
     )
-    post.html = str(render(present.body, MASKED).html)
+    post.html = str(rendered(present.body).html)
     post.edited_at = now
     return True
 

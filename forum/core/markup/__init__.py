@@ -18,6 +18,7 @@ from forum.core.markup.writer import Writer
 SOURCE_MAX = 20_000
 HTML_MAX = 200_000
 DEPTH_MAX = 24
+TOP = 3
 
 _markdown = pyromark.Markdown(
     options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
@@ -37,18 +38,31 @@ def render(
     source: str,
     masks: Pattern[str] | None = None,
     own_hosts: Collection[str] = (),
+    top: int = TOP,
 ) -> Rendered:
     """Return the HTML of a text.
 
     `masks` finds what was masked before publication, so that it shows as such;
-    links to `own_hosts` are not marked as leaving the site. A text that would
-    grow too large or too deep is shown plainly, as it was typed.
+    links to `own_hosts` are not marked as leaving the site; the highest heading
+    of the text becomes one of level `top`. A text that would grow too large or
+    too deep is shown plainly, as it was typed.
     """
-    writer = Writer(masks, frozenset(own_hosts))
+    writer = Writer(masks, frozenset(own_hosts), top)
     html = writer.write(_markdown.events(source))
     if len(html) > HTML_MAX or writer.deepest > DEPTH_MAX:
         return Rendered(plain(source), frozenset())
     return Rendered(Markup(walled(html)), frozenset(writer.quoted))  # noqa: S704
+
+
+def unwrapped(source: str) -> str:
+    """Join the lines of paragraphs that a file wraps for its own sake."""
+    paragraphs = source.strip().split("\n\n")
+    return "\n\n".join(
+        paragraph
+        if paragraph.startswith(("|", "- ", "1. ", "    "))
+        else paragraph.replace("\n", " ")
+        for paragraph in paragraphs
+    )
 
 
 def plain(source: str) -> Markup:

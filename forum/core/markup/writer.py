@@ -9,7 +9,7 @@ from markupsafe import escape
 from forum.core.markup import links
 
 REL = "ugc nofollow noopener noreferrer"
-HEADINGS = {"H1": "h3", "H2": "h4", "H3": "h5", "H4": "h6", "H5": "h6", "H6": "h6"}
+LEVEL_MAX = 6
 ALIGNED = {"Right": "n", "Center": "c"}
 PLAIN_TAGS = {
     "Paragraph": "p",
@@ -19,18 +19,22 @@ PLAIN_TAGS = {
     "Strikethrough": "s",
     "TableRow": "tr",
 }
-SCROLL = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
-PRE = '<pre tabindex="0" role="region" aria-label="Code"><code>'
+SCROLL = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
+PRE = '<pre tabindex="0" role="group" aria-label="Code"><code>'
 
 
 class Writer:
     """Writes one text; afterwards knows what it quotes and how deep it nests."""
 
-    def __init__(self, masks: Pattern[str] | None, own_hosts: frozenset[str]) -> None:
+    def __init__(
+        self, masks: Pattern[str] | None, own_hosts: frozenset[str], top: int
+    ) -> None:
         self.quoted: set[int] = set()
         self.deepest = 0
         self._masks = masks
         self._own_hosts = own_hosts
+        self._top = top
+        self._levels: list[tuple[int, int]] = []
         self._out: list[str] = []
         self._closing: list[str] = []
         self._kinds: list[str] = []
@@ -68,8 +72,17 @@ class Writer:
         self.deepest = max(self.deepest, len(self._kinds))
 
     def _heading(self, value: Any) -> tuple[str, str]:
-        level = HEADINGS[value["level"]]
-        return f"<{level}>", f"</{level}>\n"
+        level = self._level_on_page(int(value["level"].removeprefix("H")))
+        return f"<h{level}>", f"</h{level}>\n"
+
+    def _level_on_page(self, level: int) -> int:
+        """Fit a heading below those around the text, without a step left out."""
+        while self._levels and self._levels[-1][0] >= level:
+            self._levels.pop()
+        above = self._levels[-1][1] if self._levels else self._top - 1
+        shown = min(above + 1, LEVEL_MAX)
+        self._levels.append((level, shown))
+        return shown
 
     def _blockquote(self, _: Any) -> tuple[str, str]:
         return "<blockquote>", "</blockquote>\n"

@@ -16,6 +16,7 @@ from forum.core.answers import Refused
 from forum.core.db import transaction
 from forum.core.hooks import Hook
 from forum.core.jobs import drop_queued
+from forum.core.markup import unwrapped
 from forum.disclosure import Registered
 from forum.members import actions as members
 from forum.members.models import Affiliation, Member, Role
@@ -190,17 +191,6 @@ class Loader:
 
         case = said["moderation"] | {"opened_at": opened_at}
         return [event for play in demo_cases for event in play(played, case)]
-
-
-def unwrapped(text: str) -> str:
-    """Join the lines of a paragraph that the file wraps for its own sake."""
-    paragraphs = text.strip().split("\n\n")
-    return "\n\n".join(
-        paragraph
-        if paragraph.startswith(("|", "- ", "1. ", "    "))
-        else paragraph.replace("\n", " ")
-        for paragraph in paragraphs
-    )
 
 
 def _cleared(draft: Draft) -> Cleared:
