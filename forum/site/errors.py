@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -133,13 +134,13 @@ def _unexpected(error: Exception) -> tuple[str, int]:
 
 
 def _place(error: Exception) -> str:
-    """Return where an error came from; its text may quote what somebody wrote."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    if trace is None:
+    """Return where in our own files an error came up; its text may quote a member."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "site-packages" not in frame.filename]
+    if not frames:
         return "unknown"
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+    frame = (ours or frames)[-1]
+    return f"{frame.filename}:{frame.lineno}"
 
 
 def _trouble(status: int, says: str = "", *, may_resend: bool = False) -> Trouble:

@@ -12,10 +12,12 @@ from forum.boards.views.blueprint import bp
 from forum.boards.views.writing import composer, weighed_draft
 from forum.boards.weighing import Weighed
 from forum.core.clock import utcnow
+from forum.disclosure import Kind
 from forum.members.models import Member
 from forum.members.viewers import member_required
 
 SETTLED_NOW = {"keep": Choice.KEEP, "not_personal": Choice.NOT_PERSONAL}
+KINDS = frozenset(map(str, Kind))
 FORMS: dict[str, type[WriteForm]] = {
     "thread": ThreadForm,
     "reply": ReplyForm,
@@ -56,7 +58,8 @@ def check(member: Member) -> Response:
             weighed.choices[number] = choice
     if undone := request.form.get("undo", type=int):
         weighed.choices.pop(undone - 1, None)
-    if kind := request.form.get("mask", "")[:24]:
+    kind = request.form.get("mask", "")
+    if kind in KINDS:
         weighed.sealed.masked[kind] = weighed.sealed.masked.get(kind, 0) + 1
     return jsonify(
         findings=[

@@ -33,7 +33,9 @@ ASK_AGAIN = "The link is too old or was used already. Ask for a new one."
 def safe_path(path: str | None) -> str:
     """Return a path on this site, the index for anything else."""
     path = path or ""
-    if not path.startswith("/") or path.startswith(("//", "/\\")) or "\n" in path:
+    # Browsers drop tabs and line ends: what follows the first slash may be another.
+    plain = path.isascii() and path.isprintable() and "\\" not in path
+    if not plain or not path.startswith("/") or path.startswith("//"):
         return "/"
     return path
 
