@@ -1,0 +1,6 @@
+// What every page loads: small helps for pages that work without them.
+import { focusSummary } from "./focus.js";
+import { keepTimes } from "./times.js";
+
+focusSummary();
+keepTimes();
