@@ -1,0 +1,125 @@
+"""Finds numbers of payment cards and bank accounts."""
+
+import re
+from collections.abc import Iterator
+
+from forum.disclosure.cued import count_digits, values_after
+from forum.disclosure.kinds import Candidate, Kind, Registered
+from forum.disclosure.reading import Reading
+
+_CARD = re.compile(
+    r"(?<![\w.$-])(?![0-9]{1,3}\.[0-9]{5})[2-6](?:[ "
+    r".\-_/]{0,2}[0-9]){12,18}(?![\w])(?!\.[0-9])"
+)
+_CARD_CUE = re.compile(
+    r"\b(?:card|visa|master ?card|mc|amex|american express|discover|credit|debit|cc|"
+    r"charged?|billed|payment|cvv|exp(?:ires|iration)?)\b"
+)
+_CARD_STARTS = re.compile(r"4|5[1-5]|2[2-7]|6011|65|64[4-9]|3[47]|30[0-5]|36|38|35|62")
+_IBAN = re.compile(
+    r"(?<![\w])[a-z]{2}[0-9]{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?(?![\w])"
+)
+_ROUTING = re.compile(
+    r"\b(?:routing|aba|rtn|transit|rt(?:ng)?(?: ?#| no| number))\b(?! table)(?:[ "
+    r"]?(?:number|no\.?|num|#|code))?"
+)
+_ROUTING_VALUE = re.compile(
+    r"(?<![\w.-])[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9](?![\w-])|(?<![\w.-])[0-9]{3}[ "
+    r"-][0-9]{3}[ -][0-9]{3}(?![\w-])"
+)
+_ACCOUNT = re.compile(
+    r"\b(?:acct?|account|a/c|checking|savings|iban|direct deposit|ach|wire|"
+    r"beneficiary)\b\.?"
+    r"(?:[ ]?(?:acct?|account)\b\.?)?(?:[ ]?(?:number|no\.?|num|#|nr\.?))?"
+)
+_BANK = re.compile(
+    r"\b(?:bank|routing|aba|rtn|checking|savings|credit union|ach|wire|wired|deposit|"
+    r"chase|"
+    r"wells fargo|citi(?:bank)?|iban|swift|bic|sort code|transfer|venmo|zelle|refund "
+    r"to|"
+    r"bofa|boa|bank of america|us bank|pnc|ally|usaa|federal savings)\b"
+)
+_UTILITY = re.compile(
+    r"\b(?:utility|electric|power|pg&e|pge|sce|edison|coned|eversource|national grid|"
+    r"xcel|"
+    r"duke|meter|gas|energy)\b"
+)
+_LUHN_LENGTHS = frozenset((13, 14, 15, 16, 19))
+_CARD_LENGTHS = frozenset((15, 16))
+_SHORTEST_IBAN = 15
+
+
+def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
+    """Find card numbers by checksum, bank numbers by checksum or words."""
+    del registered
+    if not reading.has_digits:
+        return
+    for match in _CARD.finditer(reading.lower):
+        if _is_card(reading, match):
+            yield Candidate(*match.span(), Kind.CREDIT_CARD)
+    for span in _at_banks(reading):
+        yield Candidate(*span, Kind.BANK_ACCOUNT)
+
+
+def _at_banks(reading: Reading) -> Iterator[tuple[int, int]]:
+    low = reading.lower
+    for match in _IBAN.finditer(low):
+        if _is_iban(reading, match):
+            yield match.span()
+    for cue in _ROUTING.finditer(low):
+        value = _ROUTING_VALUE.search(low, cue.end(), cue.end() + 40)
+        if value and "\n\n" not in low[cue.end() : value.start()]:
+            yield value.span()
+    for cue in _ACCOUNT.finditer(low):
+        if _is_at_bank(reading, cue):
+            yield from values_after(reading, cue, 40, _is_account)
+
+
+def _is_account(value: str, direct: bool) -> bool:
+    digits = count_digits(value)
+    letters = sum(sign.isalpha() for sign in value)
+    return letters == 0 and (6 if direct else 7) <= digits <= 17  # noqa: PLR2004
+
+
+def _is_at_bank(reading: Reading, cue: re.Match[str]) -> bool:
+    around = (
+        reading.before(cue.start(), 60) + cue.group() + reading.after(cue.end(), 50)
+    )
+    before = reading.before(cue.start(), 25)
+    return bool(_BANK.search(around)) and not _UTILITY.search(before)
+
+
+def _is_card(reading: Reading, match: re.Match[str]) -> bool:
+    digits = "".join(sign for sign in match.group() if sign.isdigit())
+    if not _CARD_STARTS.match(digits) or len(set(digits)) == 1:
+        return False
+    cued = _CARD_CUE.search(reading.before(match.start(), 60)) or _CARD_CUE.search(
+        reading.after(match.end(), 30)
+    )
+    if has_luhn(digits) and len(digits) in _LUHN_LENGTHS:
+        return bool(cued) or len(digits) in _CARD_LENGTHS
+    return bool(cued) and len(digits) in _CARD_LENGTHS
+
+
+def has_luhn(digits: str) -> bool:
+    """Say whether the last digit of a number is its Luhn check digit."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + place % 2)
+        total += value - 9 if value > 9 else value  # noqa: PLR2004 - digit sum
+    return total % 10 == 0
+
+
+def _is_iban(reading: Reading, match: re.Match[str]) -> bool:
+    bare = match.group().replace(" ", "").replace("-", "")
+    if len(bare) < _SHORTEST_IBAN or count_digits(bare) < 8:  # noqa: PLR2004
+        return False
+    return "iban" in reading.before(match.start(), 20) or has_iban_check(bare)
+
+
+def has_iban_check(bare: str) -> bool:
+    """Say whether an account number fits its two check digits."""
+    turned = bare[4:] + bare[:4]
+    if not turned.isascii() or not turned.isalnum():
+        return False
+    return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1

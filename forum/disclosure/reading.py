@@ -1,0 +1,152 @@
+"""A text as rules read it: one spelling for each sign, with the way back.
+
+People write `&#64;`, full-width digits, invisible blanks and curly dashes.
+Rules should not need to know. A reading keeps, for each of its characters,
+where it stands in the text as it was written.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+HIDDEN = "\ufffc"
+"""Stands for what is masked already; no rule reads across it."""
+
+_INVISIBLE = dict.fromkeys(
+    map(
+        ord,
+        "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c"
+        "\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff",
+    )
+)
+_SAME = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u02bc", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
+    | dict.fromkeys("\u00ba\u02da", "\u00b0")
+    | dict.fromkeys("\u2022\u00b7\u2219\u30fb", ".")
+    | {"\x00": " "}
+)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_DIGIT = re.compile(r"[0-9]")
+_PLAIN = re.compile(r"[\x01-\x7f]*")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text in one spelling."""
+
+    text: str
+    starts: Sequence[int]
+    """Where each character begins in the text as written."""
+    ends: Sequence[int]
+    """Where each character ends there."""
+
+    @cached_property
+    def lower(self) -> str:
+        """The same characters in lower case, at the same places."""
+        lowered = self.text.lower()
+        if len(lowered) == len(self.text):
+            return lowered
+        return "".join(
+            low if len(low := char.lower()) == 1 else char for char in self.text
+        )
+
+    @cached_property
+    def has_digits(self) -> bool:
+        """Whether there is any digit, for rules that need one."""
+        return bool(_DIGIT.search(self.text))
+
+    def says(self, *words: str) -> bool:
+        """Say whether any of these stands in the text, in lower case."""
+        return any(word in self.lower for word in words)
+
+    def written(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a part of the reading stands in the text as written."""
+        return self.starts[start], self.ends[end - 1]
+
+    def with_replaced(self, places: Iterable[tuple[int, int, str]]) -> "Reading":
+        """Return a reading in which some parts, in order, read otherwise."""
+        text: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        done = 0
+        for start, end, instead in places:
+            text += [self.text[done:start], instead]
+            starts += self.starts[done:start]
+            ends += self.ends[done:start]
+            starts += [self.starts[start]] * len(instead)
+            ends += [self.ends[end - 1]] * len(instead)
+            done = end
+        text.append(self.text[done:])
+        starts += self.starts[done:]
+        ends += self.ends[done:]
+        return Reading("".join(text), starts, ends)
+
+    def before(self, at: int, reach: int) -> str:
+        """Return what stands before a place, in lower case."""
+        return self.lower[max(0, at - reach) : at]
+
+    def after(self, at: int, reach: int) -> str:
+        """Return what follows a place, in lower case."""
+        return self.lower[at : at + reach]
+
+    def alone(self) -> "Reading":
+        """Return the same characters as a text of their own."""
+        size = len(self.text)
+        return Reading(self.text, range(size), range(1, size + 1))
+
+    def with_hidden(self, spans: Iterable[tuple[int, int]]) -> "Reading":
+        """Return a reading in which some parts are masked."""
+        return self.with_replaced((start, end, HIDDEN) for start, end in spans)
+
+
+def read(text: str) -> Reading:
+    """Return the reading of a text."""
+    plain = Reading(text, range(len(text)), range(1, len(text) + 1))
+    if "&" in text:
+        plain = plain.with_replaced(_entities(text))
+    if _PLAIN.fullmatch(plain.text):
+        return plain
+    return _spelled(plain)
+
+
+def _entities(text: str) -> Iterable[tuple[int, int, str]]:
+    for match in _ENTITY.finditer(text):
+        character = html.unescape(match.group())
+        if character != match.group():
+            yield match.start(), match.end(), character
+
+
+def _spelled(reading: Reading) -> Reading:
+    spell: Callable[[str], str] = _Spelling().__getitem__
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for character, start, end in zip(
+        reading.text, reading.starts, reading.ends, strict=True
+    ):
+        spelled = spell(character)
+        text.append(spelled)
+        if len(spelled) == 1:
+            starts.append(start)
+            ends.append(end)
+        else:
+            starts += [start] * len(spelled)
+            ends += [end] * len(spelled)
+    return Reading("".join(text), starts, ends)
+
+
+class _Spelling(dict[str, str]):
+    """Remembers how each character of a text is spelled."""
+
+    def __missing__(self, character: str) -> str:
+        spelled = character.translate(_INVISIBLE)
+        if spelled:
+            spelled = spelled.translate(_SAME)
+            spelled = unicodedata.normalize("NFKC", spelled).translate(_SAME)
+        self[character] = spelled
+        return spelled

@@ -1,0 +1,100 @@
+"""Looking for everything a text would disclose."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from forum.disclosure import (
+    absence,
+    devices,
+    emails,
+    links,
+    money,
+    names,
+    own,
+    papers,
+    phones,
+    places,
+    points,
+    secrets,
+    streets,
+)
+from forum.disclosure.kinds import Candidate, Finding, Registered, level_of
+from forum.disclosure.masking import MASKED
+from forum.disclosure.numbers import in_digits
+from forum.disclosure.reading import Reading, read
+from forum.disclosure.resolve import resolve
+
+RULES_VERSION = "2026-11.1"
+"""Changes whenever rules change, so that old decisions are not taken over."""
+
+NOBODY = Registered()
+"""A visitor, of whom nothing is registered."""
+
+_PASSES = 5
+
+Rule = Callable[[Reading, Registered], Iterable[Candidate]]
+
+_RULES: tuple[Rule, ...] = (
+    emails.find,
+    phones.find,
+    streets.find,
+    places.find,
+    points.find,
+    money.find,
+    papers.find,
+    links.find,
+    devices.find,
+    secrets.find,
+    names.find,
+    own.find,
+    absence.find,
+)
+_FOR_NUMBERS: tuple[Rule, ...] = (phones.find, money.find, papers.find, devices.find)
+
+
+def scan(text: str, registered: Registered = NOBODY) -> tuple[Finding, ...]:
+    """Return what a text discloses, in reading order and without overlap.
+
+    What is found is hidden and the rest read again, until nothing more is
+    found: so nothing shows up only after masking.
+    """
+    reading = read(text)
+    reading = reading.with_hidden(m.span() for m in MASKED.finditer(reading.text))
+    found: list[Finding] = []
+    for _ in range(_PASSES):
+        settled = resolve(_candidates(reading, registered), len(reading.text))
+        if not settled:
+            break
+        found += [_finding(reading, one) for one in settled]
+        reading = reading.with_hidden((one.start, one.end) for one in settled)
+    return tuple(_apart(sorted(found, key=lambda one: (one.start, -one.end))))
+
+
+def _candidates(reading: Reading, registered: Registered) -> Iterable[Candidate]:
+    """Apply every rule, those for numbers also to numbers spelled in words."""
+    for rule in _RULES:
+        yield from rule(reading, registered)
+    spoken = in_digits(reading)
+    if spoken is None:
+        return
+    for rule in _FOR_NUMBERS:
+        for one in rule(spoken, registered):
+            start, end = spoken.written(one.start, one.end)
+            yield replace(one, start=start, end=end)
+
+
+def _finding(reading: Reading, one: Candidate) -> Finding:
+    start, end = reading.written(one.start, one.end)
+    return Finding(start, end, one.kind, level_of(one), own=one.own)
+
+
+def _apart(found: Iterable[Finding]) -> Iterable[Finding]:
+    """Leave out what shares a character with the finding before it.
+
+    One sign of the text may read as several, the half of a fraction for one.
+    """
+    done = 0
+    for one in found:
+        if one.start >= done:
+            yield one
+            done = one.end
