@@ -3,11 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 
 from forum.core.db import change_rows, db, locked
 from forum.members.models import Affiliation, Member, MemberSession, Role
-from forum.members.queries import MEMBER_AT_MOST, MEMBER_IDLE
+from forum.members.queries import (
+    MEMBER_AT_MOST,
+    MEMBER_IDLE,
+    STAFF_AT_MOST,
+    STAFF_IDLE,
+)
 
 
 def begin_session(
@@ -47,9 +52,15 @@ def end_sessions(member_id: int) -> None:
 
 def forget_sessions(now: datetime) -> int:
     """Delete sessions past their time; return how many."""
+    staff = select(Member.id).where(Member.role != Role.MEMBER)
     over = or_(
         MemberSession.seen_at <= now - MEMBER_IDLE,
         MemberSession.created_at <= now - MEMBER_AT_MOST,
+        MemberSession.member_id.in_(staff)
+        & or_(
+            MemberSession.seen_at <= now - STAFF_IDLE,
+            MemberSession.created_at <= now - STAFF_AT_MOST,
+        ),
     )
     return change_rows(delete(MemberSession).where(over))
 

@@ -85,12 +85,12 @@ def confirm(link: str, handle: str, now: datetime) -> Welcomed | HandleTaken | N
     application = queries.application_behind(key_of(link), now)
     if application is None:
         return None
-    wanted = handle or application.handle
-    if is_taken(wanted):
-        return HandleTaken(wanted)
     if queries.account_with_email(application.email) is not None:
         db.session.delete(application)
         return None
+    wanted = handle or application.handle
+    if is_taken(wanted):
+        return HandleTaken(wanted)
     asked = Asked(
         application.name, application.email, wanted, application.password_hash
     )

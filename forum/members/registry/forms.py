@@ -56,7 +56,10 @@ class JoinForm(Form):
     birth_month = SelectField(
         "Month",
         [Required("Choose the month you were born in")],
-        choices=[("", ""), *((str(n), name) for n, name in enumerate(MONTHS, 1))],
+        choices=lambda: [
+            ("", ""),
+            *((str(n), name) for n, name in enumerate(MONTHS, 1)),
+        ],
     )
     birth_year = Line("Year", [Required("Write the year you were born in")])
     accept = BooleanField(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.columns import EncryptedText
@@ -108,7 +108,11 @@ class ResetLink(Base):
     key: Mapped[bytes] = technical(
         LargeBinary(32), why="hash of the link", primary_key=True
     )
-    account_id: Mapped[int] = mapped_column(
-        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    account_id: Mapped[int] = person_key(
+        "account.id",
+        why="whose password may be set anew",
+        on_erase=OnErase.ERASE,
+        ondelete="CASCADE",
+        index=True,
     )
     until: Mapped[datetime]
