@@ -208,11 +208,9 @@ def _rendered(draft: Draft, tally: Tally) -> Cleared:
 def _place(part: str, text: str, finding: Finding) -> Place:
     before = text[max(0, finding.start - AROUND) : finding.start]
     after = text[finding.end : finding.end + AROUND]
-    return Place(
-        part,
-        finding,
-        text[finding.start : finding.end],
-        ("…" if finding.start > AROUND else "") + before.lstrip(),
-        after.rstrip() + ("…" if finding.end + AROUND < len(text) else ""),
-        masked_form(text, finding),
-    )
+    if finding.start > AROUND:
+        before = "…" + before.partition(" ")[2]
+    if finding.end + AROUND < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    words = text[finding.start : finding.end]
+    return Place(part, finding, words, before, after, masked_form(text, finding))

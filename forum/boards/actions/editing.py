@@ -12,6 +12,7 @@ from forum.boards.models import Post, PostState, Quote, Revision, Thread
 from forum.boards.news import changed
 from forum.core.answers import Stale, require
 from forum.core.db import db, locked
+from forum.core.forgetting import forget_soon
 from forum.members.models import Member
 
 WITHDRAWN_TITLE = "Withdrawn"
@@ -75,6 +76,7 @@ def withdraw(author_id: int, post_id: int, now: datetime) -> Post:
         )
     )
     db.session.execute(delete(Quote).where(Quote.post_id == post.id))
+    forget_soon(now)
     return change_state(post.id, PostState.WITHDRAWN, "", now)
 
 

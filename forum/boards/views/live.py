@@ -50,17 +50,7 @@ def check(member: Member) -> Response:
     if isinstance(form, EditForm):
         form.has_title = "title" in request.form
     weighed = weighed_draft(member, form)
-    for name, choice in SETTLED_NOW.items():
-        number = request.form.get(name, type=int)
-        places = weighed.places
-        known = number is not None and 0 <= number < len(places)
-        if number is not None and known and places[number].may_be_kept:
-            weighed.choices[number] = choice
-    if undone := request.form.get("undo", type=int):
-        weighed.choices.pop(undone - 1, None)
-    kind = request.form.get("mask", "")
-    if kind in KINDS:
-        weighed.sealed.masked[kind] = weighed.sealed.masked.get(kind, 0) + 1
+    _take_decisions(weighed)
     return jsonify(
         findings=[
             _said(index, place, weighed) for index, place in enumerate(weighed.places)
@@ -68,6 +58,34 @@ def check(member: Member) -> Response:
         seal=weighed.seal,
         once=form.once.data,
     )
+
+
+def _take_decisions(weighed: Weighed) -> None:
+    """Note what was pressed beside the text since the last answer."""
+    for name, choice in SETTLED_NOW.items():
+        number = request.form.get(name, type=int)
+        for index in _alike(weighed, number):
+            if weighed.places[index].may_be_kept:
+                weighed.choices[index] = choice
+    undone = request.form.get("undo", type=int)
+    for index in _alike(weighed, undone and undone - 1):
+        weighed.choices.pop(index, None)
+    kind = request.form.get("mask", "")
+    if kind in KINDS:
+        weighed.sealed.masked[kind] = weighed.sealed.masked.get(kind, 0) + 1
+
+
+def _alike(weighed: Weighed, number: int | None) -> list[int]:
+    """Return a place and all others with the same words: one decision for all."""
+    places = weighed.places
+    if number is None or not 0 <= number < len(places):
+        return []
+    chosen = (places[number].finding.kind, places[number].words)
+    return [
+        index
+        for index, place in enumerate(places)
+        if (place.finding.kind, place.words) == chosen
+    ]
 
 
 def _said(index: int, place: Place, weighed: Weighed) -> dict[str, Any]:

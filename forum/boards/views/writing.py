@@ -138,7 +138,11 @@ def _send(
     first = not has_acknowledged_posting(member.id, utcnow())
     if isinstance(outcome, Back):
         return composer(member, target, weighed)
-    if isinstance(outcome, Warned) or (first and not form.acknowledged.data):
+    if (
+        isinstance(outcome, Warned)
+        or "preview" in request.form
+        or (first and not form.acknowledged.data)
+    ):
         return _confirmation(member, target, weighed, first=first)
     with transaction():
         if first:
