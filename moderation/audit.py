@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from moderation.models import AuditEvent
+
 GENESIS = "0" * 64
 
 
@@ -21,3 +23,19 @@ def digest(salt: bytes, payload: str) -> str:
 def chained(prev_hash: str, entry: Mapping[str, Any]) -> str:
     """Return the hash of an entry that follows another."""
     return hashlib.sha256((prev_hash + canonical(entry)).encode()).hexdigest()
+
+
+def entry_of(event: AuditEvent) -> dict[str, Any]:
+    """Return what is hashed of an entry."""
+    return {
+        "seq": event.seq,
+        "at": event.at.isoformat(timespec="microseconds"),
+        "actor_kind": event.actor_kind,
+        "actor_id": event.actor_id,
+        "action": event.action,
+        "target_type": event.target_type,
+        "target_id": event.target_id,
+        "reviewable_id": event.reviewable_id,
+        "decision_id": event.decision_id,
+        "payload_digest": event.payload_digest,
+    }

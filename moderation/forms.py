@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from wtforms import (
     BooleanField,
@@ -58,7 +57,9 @@ class FlagForm(Form):
     reason = RadioField(
         "What is wrong with it?",
         [InputRequired("Choose what is wrong with the post")],
-        choices=[(str(reason), label) for reason, label in rules.REASONS.items()],
+        choices=lambda: [
+            (str(reason), label) for reason, label in rules.REASONS.items()
+        ],
     )
     note = Text(
         "What should moderators know?",
@@ -84,7 +85,7 @@ class TokenForm(Form):
 class ThreadForm(Form):
     """What to do with a thread at once, and why."""
 
-    deed = SelectField(choices=[(str(deed), str(deed)) for deed in ThreadDeed])
+    deed = SelectField(choices=lambda: [(str(deed), str(deed)) for deed in ThreadDeed])
     reason = Line(
         "Why? Readers see it.",
         [Length(max=200, message="Use 200 characters at most")],
@@ -97,7 +98,9 @@ class DecideForm(Form):
     measure = RadioField(
         "Your decision",
         [InputRequired("Choose a decision")],
-        choices=[(str(measure), label) for measure, (label, _) in LABELS.items()],
+        choices=lambda: [
+            (str(measure), label) for measure, (label, _) in LABELS.items()
+        ],
     )
     words = Text("Words to mask, one passage a line")
     rule = SelectField("Rule", choices=[], validate_choice=False)
@@ -115,7 +118,7 @@ class DecideForm(Form):
         "Suspend the author",
         coerce=int,
         default=0,
-        choices=[
+        choices=lambda: [
             (days, f"for {days} day{'s' if days != 1 else ''}" if days else "no")
             for days in SUSPENSIONS
         ],
@@ -179,8 +182,8 @@ class DecideForm(Form):
         )
 
     def _measure(self) -> Measure:
-        said: Any = self.measure.data
-        return Measure(said) if said in Measure else Measure.LEAVE
+        known = {str(measure): measure for measure in Measure}
+        return known.get(self.measure.data or "", Measure.LEAVE)
 
     def _passages(self) -> tuple[str, ...]:
         lines = (line.strip() for line in (self.words.data or "").split("\n"))

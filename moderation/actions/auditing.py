@@ -7,7 +7,7 @@ from typing import Any
 
 from forum.core.db import db, insert_once, locked
 from forum.members.models import Member
-from moderation.audit import GENESIS, canonical, chained, digest
+from moderation.audit import GENESIS, canonical, chained, digest, entry_of
 from moderation.models import AuditEvent, AuditHead, AuditPayload
 
 
@@ -47,22 +47,6 @@ def record(actor: Member | None, act: Act, now: datetime) -> None:
     db.session.add(event)
     db.session.flush()
     db.session.add(AuditPayload(seq=event.seq, salt=salt, json=payload))
-
-
-def entry_of(event: AuditEvent) -> dict[str, Any]:
-    """Return what is hashed of an entry."""
-    return {
-        "seq": event.seq,
-        "at": event.at.isoformat(timespec="microseconds"),
-        "actor_kind": event.actor_kind,
-        "actor_id": event.actor_id,
-        "action": event.action,
-        "target_type": event.target_type,
-        "target_id": event.target_id,
-        "reviewable_id": event.reviewable_id,
-        "decision_id": event.decision_id,
-        "payload_digest": event.payload_digest,
-    }
 
 
 def _kind(actor: Member | None) -> str:

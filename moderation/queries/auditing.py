@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from forum.core.db import db
-from moderation.actions.auditing import entry_of
-from moderation.audit import GENESIS, chained, digest
+from moderation.audit import GENESIS, chained, digest, entry_of
 from moderation.models import AuditEvent, AuditHead, AuditPayload
 
 AT_A_TIME = 1000

@@ -25,7 +25,7 @@ START_MAX = 60
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - told apart, not bound
 BECOME = (
     "Nobody runs this forum yet. To become its administrator, in another shell:\n"
-    "  soltrex-forum member create --handle YOU --email YOU@YOUR.SITE "
+    "  soltrex-forum member create --handle YOU --email YOU@example.com "
     "--role administrator"
 )
 
