@@ -63,6 +63,8 @@ def _set_up(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_NAME="__Host-session" if settings.is_secure else "session",
         SESSION_COOKIE_HTTPONLY=True,
         WTF_CSRF_TIME_LIMIT=TOKEN_LASTS,
+        # Some browsers send no Referer; where a form comes from, `http` checks.
+        WTF_CSRF_SSL_STRICT=False,
         TEMPLATES_AUTO_RELOAD=False,
     )
     app.jinja_env.undefined = StrictUndefined

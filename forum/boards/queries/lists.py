@@ -7,7 +7,14 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from forum.boards import rules
-from forum.boards.models import Board, BoardGroup, PostState, Thread, ThreadTag
+from forum.boards.models import (
+    Audience,
+    Board,
+    BoardGroup,
+    PostState,
+    Thread,
+    ThreadTag,
+)
 from forum.boards.pages import BoardPage, BoardRow, GroupRows, Index, ThreadRow
 from forum.boards.queries.threads import tags
 from forum.core.answers import NotFound
@@ -33,9 +40,7 @@ def index(viewer: Viewer) -> Index:
         _groups(viewer),
         _listed(rows.order_by(Thread.active_at.desc(), Thread.id.desc()), LATEST),
         _listed(
-            rows.where(Thread.reply_count == 0, Thread.locked_at.is_(None)).order_by(
-                Thread.active_at.desc(), Thread.id.desc()
-            ),
+            _unanswered(rows).order_by(Thread.active_at.desc(), Thread.id.desc()),
             UNANSWERED,
         ),
     )
@@ -72,7 +77,7 @@ def board_page(
     rows = _rows(viewer).where(Thread.board_id == board.id)
     total = board.thread_count
     if tab == "unanswered":
-        rows = rows.where(Thread.reply_count == 0)
+        rows = _unanswered(rows)
     if tag:
         tagged = select(ThreadTag.thread_id).where(ThreadTag.tag == tag)
         rows = rows.where(Thread.id.in_(tagged))
@@ -97,6 +102,15 @@ def _rows(viewer: Viewer) -> Threads:
     """Select the threads that everybody who reads their board can see."""
     return _joined().where(
         Thread.state == PostState.PUBLISHED, Board.read.in_(rules.audiences(viewer))
+    )
+
+
+def _unanswered(rows: Threads) -> Threads:
+    """Narrow a list to threads that wait for a reply; announcements do not."""
+    return rows.where(
+        Thread.reply_count == 0,
+        Thread.locked_at.is_(None),
+        Board.write != Audience.STAFF,
     )
 
 
