@@ -158,6 +158,14 @@ class DecideForm(Form):
         if len(self._passages()) > PASSAGES_MAX:
             raise ValidationError(f"Use {PASSAGES_MAX} passages at most")
 
+    def validate_warn(self, field: BooleanField) -> None:
+        """Only a decision by a rule can warn or suspend somebody."""
+        wished = field.data or self.suspend.data
+        if wished and self.measure.data and not self._measure().needs_rule:
+            raise ValidationError(
+                "A warning or a suspension goes with a decision by a rule only"
+            )
+
     def validate_board(self, field: SelectField) -> None:
         """Moving needs somewhere to go."""
         known = {choice[0] for choice in field.choices or () if choice[0]}

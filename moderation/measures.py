@@ -47,12 +47,12 @@ TAKEN = (Measure.RESTORE, Measure.LEAVE)
 
 def measures_for(kind: ReviewableKind, state: PostState) -> tuple[Measure, ...]:
     """Return what can be chosen about a post in this state."""
+    if state is PostState.WITHDRAWN:
+        return (Measure.LEAVE,)
     if kind is ReviewableKind.HELD_POST:
         return HELD
     if state in {PostState.REMOVED, PostState.REJECTED}:
         return TAKEN
     if state is PostState.HIDDEN:
         return (*FLAGGED[:-1], Measure.RESTORE)
-    if state is PostState.WITHDRAWN:
-        return (Measure.LEAVE,)
     return FLAGGED

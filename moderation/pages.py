@@ -8,7 +8,7 @@ from markupsafe import Markup
 from forum.boards.models import PostState
 from forum.disclosure import Finding
 from moderation.measures import Measure
-from moderation.models import Outcome, ReviewableKind, Rule
+from moderation.models import ActionKind, Outcome, ReviewableKind, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,19 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A decision as moderators see it."""
+
+    by: str
+    outcome: Outcome
+    actions: tuple[ActionKind, ...]
+    rule: str
+    reasons: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A case as its page shows it."""
 
@@ -96,14 +109,12 @@ class Case:
     rules: tuple[Rule, ...]
     suggested_rule: str
     boards: tuple[tuple[str, str], ...]
+    decision: Made | None
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What a colleague decided meanwhile."""
+    """What a colleague decided meanwhile, and the words as they stand now."""
 
-    decided_by: str
-    outcome: str
-    reasons: str
-    decided_at: datetime | None
+    decision: Made | None
     words: str

@@ -14,7 +14,7 @@ from moderation import rules
 from moderation.actions.auditing import Act, record
 from moderation.actions.effects import Case, Effect, apply
 from moderation.actions.telling import tell
-from moderation.measures import Measure
+from moderation.measures import Measure, measures_for
 from moderation.models import (
     Decision,
     Flag,
@@ -84,6 +84,8 @@ def decide(
     if post.revision != judged.revision:
         return AlreadyDecided(item, None, post_changed=True)
     _require_fair(moderator, item, post)
+    if judged.measure not in measures_for(item.kind, post.state):
+        raise Refused("This cannot be decided about the post as it stands now.")
     rule = _rule(judged)
     wording = Wording(judged.passages, judged.instead) if judged.passages else None
     case = Case(moderator, item, thread, post, rule, judged.passages, judged.instead)
@@ -149,6 +151,8 @@ def _require_fair(moderator: Member, item: Reviewable, post: Post) -> None:
 
 
 def _rule(judged: Judged) -> Rule | None:
+    if (judged.warn or judged.suspend) and not judged.measure.needs_rule:
+        raise Refused("A warning or a suspension needs a decision by a rule.")
     if judged.rule_code is None:
         if judged.measure.needs_rule:
             raise Refused("Choose the rule that the decision rests on.")
@@ -167,7 +171,8 @@ def _stored(
     now: datetime,
 ) -> Decision:
     """Keep the decision; destroyed words do not come back in its reasons."""
-    reasons, note = judged.reasons, judged.note
+    reasons = judged.reasons if judged.measure.needs_rule else ""
+    note = judged.note
     if wording is not None:
         reasons, note = wording.removed_from(reasons), wording.removed_from(note)
     decision = Decision(

@@ -16,7 +16,13 @@ from forum.members import actions as members
 from forum.members.models import Member
 from moderation import rules
 from moderation.measures import Measure
-from moderation.models import ActionKind, Reviewable, Rule, TargetType
+from moderation.models import (
+    ActionKind,
+    Reviewable,
+    ReviewableKind,
+    Rule,
+    TargetType,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def _mask(case: Case, wanted: Wanted, now: datetime) -> list[Effect]:
     effects = [
         Effect(ActionKind.REDACT, TargetType.POST, case.post.id, reversible=False)
     ]
-    if case.post.state is PostState.HELD:
+    if case.item.kind is ReviewableKind.HELD_POST:
         effects += _approve(case, wanted, now)
     return effects
 

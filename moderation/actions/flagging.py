@@ -73,7 +73,7 @@ def open_held(post: Post, now: datetime) -> None:
 
 def open_edited(post: Post, now: datetime) -> None:
     """Put a post back into the queue once its author edited it as asked."""
-    if post.state is not PostState.HIDDEN:
+    if post.state is not PostState.HIDDEN or post.edited_at != now:
         return
     asked = (
         select(Decision.id)

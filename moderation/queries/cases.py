@@ -33,7 +33,16 @@ from moderation.models import (
     Rule,
     TargetType,
 )
-from moderation.pages import Author, Case, Conflict, Happened, Neighbor, Past, Report
+from moderation.pages import (
+    Author,
+    Case,
+    Conflict,
+    Happened,
+    Made,
+    Neighbor,
+    Past,
+    Report,
+)
 
 CONTEXT = 2
 DECISIONS_SHOWN = 5
@@ -47,7 +56,7 @@ def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
     item, post, claimer = _found(reviewable_id)
     revision = _wording(post)
     flags = _flags(item.id)
-    evidence = _evidence(item.id)
+    diff = _diff(_evidence(item.id), revision)
     live = item.claimed_until is not None and item.claimed_until > now
     return Case(
         id=item.id,
@@ -69,8 +78,8 @@ def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
         title=revision.title or "",
         words=revision.body,
         found=scan(revision.body),
-        was_edited=bool(evidence) and evidence[0].revision != post.revision,
-        diff=_diff(evidence, revision),
+        was_edited=bool(diff),
+        diff=diff,
         before=_neighbors(post, before=True),
         after=_neighbors(post, before=False),
         reports=tuple(_report(flag) for flag in flags),
@@ -81,26 +90,14 @@ def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
         rules=rules_to_choose(),
         suggested_rule=rules.RULE_FOR.get(flags[0].reason, "R3") if flags else "R3",
         boards=_boards(),
+        decision=_made(item.id),
     )
 
 
 def conflict(reviewable_id: int) -> Conflict:
     """Return what a colleague decided, for the one who came second."""
     item, post, _ = _found(reviewable_id)
-    row = db.session.execute(
-        select(Decision, Member.handle)
-        .join(Member, Member.id == Decision.actor_id)
-        .where(Decision.reviewable_id == item.id)
-        .order_by(Decision.id.desc())
-        .limit(1)
-    ).one_or_none()
-    words = _wording(post).body
-    if row is None:
-        return Conflict("", "", "", None, words)
-    decision, handle = row
-    return Conflict(
-        handle, decision.outcome, decision.public_reason, decision.decided_at, words
-    )
+    return Conflict(_made(item.id), _wording(post).body)
 
 
 def rules_to_choose() -> tuple[Rule, ...]:
@@ -246,6 +243,30 @@ def _history(item: Reviewable, flags: list[Flag]) -> tuple[Happened, ...]:
     ]
     lines += [Happened(at, f"{handle}: {outcome}") for at, outcome, handle in decisions]
     return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _made(key: int) -> Made | None:
+    """Return how a case was decided last. Two queries."""
+    row = db.session.execute(
+        select(Decision, Member.handle)
+        .join(Member, Member.id == Decision.actor_id)
+        .where(Decision.reviewable_id == key)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    decision, handle = row
+    did = select(ModAction.kind).where(ModAction.decision_id == decision.id)
+    return Made(
+        handle,
+        decision.outcome,
+        tuple(db.session.scalars(did.order_by(ModAction.id))),
+        decision.rule_code or "",
+        decision.public_reason,
+        decision.internal_note,
+        decision.decided_at,
+    )
 
 
 def _boards() -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from forum.members.viewers import staff_required
 from moderation import actions, queries
 from moderation.actions import AlreadyDecided, Decided
 from moderation.forms import LABELS, DecideForm, TokenForm
+from moderation.models import Outcome
 from moderation.queries.queue import TABS
 from moderation.views.blueprint import bp
 
@@ -108,6 +109,8 @@ def _conflict(item_id: int, outcome: AlreadyDecided) -> str:
 
 def _said(member: Member, done: Decided) -> str:
     """Say what was done; after a redaction, that nothing of the words is left."""
+    if done.decision.outcome is Outcome.DISMISS:
+        return "Decided: nothing changes. The log has it."
     if done.wording is None:
         return "Decided. The author is told, and the log has it."
     left = traces(done.wording)
