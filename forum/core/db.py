@@ -102,11 +102,11 @@ def locked(model: type[Row], key: Any) -> Row:
 
 def insert_once(model: type[Base], values: dict[str, Any]) -> bool:
     """Insert a row unless its like is there already; say whether it was new."""
-    if db.engine.dialect.name == "sqlite":
-        lite = sqlite.insert(model).values(**values)
-        return change_rows(lite.on_conflict_do_nothing()) > 0
-    statement = postgresql.insert(model).values(**values)
-    return change_rows(statement.on_conflict_do_nothing()) > 0
+    kind = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    statement = kind.insert(model).values(**values).on_conflict_do_nothing()
+    # Asked for its key, since PostgreSQL's driver counts no rows here.
+    made = db.session.execute(statement.returning(*model.__mapper__.primary_key))
+    return made.first() is not None
 
 
 def change_rows(statement: UpdateBase) -> int:

@@ -37,6 +37,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+FOREIGN = "This forum does not answer under that address.\n"
 STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
 
 
@@ -78,6 +79,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
     static.init_app(app)
+    app.before_request(_refuse_foreign_host)
     app.before_request(_refuse_strangers)
     app.after_request(_finish)
     app.extensions["strict_transport"] = settings.is_secure
@@ -88,12 +90,17 @@ def _hosts(settings: Settings) -> list[str]:
     return [host, "localhost", "127.0.0.1", "[::1]"] if settings.is_local else [host]
 
 
-def _refuse_strangers() -> None:
-    """Stop a foreign host name and a form sent from a foreign page."""
+def _refuse_foreign_host() -> Response | None:
+    """Stop a foreign host name, in plain words: no page could link anywhere."""
     try:
         request.host  # noqa: B018 - raises for a host that is not ours
     except SecurityError:
-        abort(400, "This forum does not answer under that address.")
+        return Response(FOREIGN, 400, mimetype="text/plain")
+    return None
+
+
+def _refuse_strangers() -> None:
+    """Stop a form sent from a foreign page, and what no address contains."""
     if request.method in UNSAFE and not is_same_origin():
         abort(403, "This form was sent from another site.")
     if "\0" in request.path:

@@ -86,13 +86,16 @@ class CountsFile(Storage):
         """Return the day's key; yesterday's is overwritten, with all it hid."""
         now = time.time()
         self._ask("DELETE FROM hits WHERE expires < :now", now=now)
-        self._ask(
+        is_new = self._ask(
             "INSERT INTO rotation VALUES (1, :key, :until) ON CONFLICT (only) "
-            "DO UPDATE SET key = :key, expires = :until WHERE expires < :now",
+            "DO UPDATE SET key = :key, expires = :until WHERE expires < :now "
+            "RETURNING only",
             key=secrets.token_bytes(32),
             until=now + ROTATES_AFTER,
             now=now,
         )
+        if is_new:  # the log beside the file still has the one before
+            self._ask("PRAGMA wal_checkpoint(TRUNCATE)")
         return bytes(self._ask("SELECT key FROM rotation")[0][0])
 
     def close(self) -> None:

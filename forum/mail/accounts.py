@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from forum.core.db import locked
+from forum.core.db import db, locked
 from forum.core.jobs import Payload
 from forum.mail.letters import Letter, MailClass, letter
 from forum.members.registry import Contact, actions
@@ -14,8 +14,11 @@ from forum.members.registry.queries import account_of
 
 
 @letter("welcome", MailClass.TRANSACTIONAL)
-def welcome(payload: Payload, now: datetime) -> Letter:
+def welcome(payload: Payload, now: datetime) -> Letter | None:
     """Greet whoever registered; the link confirms that the address is theirs."""
+    # Confirmed or forgotten meanwhile: a job may run twice, or late.
+    if db.session.get(Application, payload["application"]) is None:
+        return None
     application = locked(Application, payload["application"])
     link = actions.welcome_link(application, now)
     return Letter(

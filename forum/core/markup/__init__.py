@@ -2,7 +2,8 @@
 
 The parser never lets HTML through (what looks like a tag is shown as typed),
 bleach keeps an allow-list, nh3 keeps the same list again, and the content
-policy of the page stands behind them all. Every step is linear.
+policy of the page stands behind them all. Every step is linear, but for bleach,
+which slows down with the number of siblings: hence `BLOCKS_MAX`.
 """
 
 from collections.abc import Collection
@@ -18,6 +19,7 @@ from forum.core.markup.writer import Writer
 SOURCE_MAX = 20_000
 HTML_MAX = 200_000
 DEPTH_MAX = 24
+BLOCKS_MAX = 2_000
 TOP = 3
 
 _markdown = pyromark.Markdown(
@@ -49,7 +51,8 @@ def render(
     """
     writer = Writer(masks, frozenset(own_hosts), top)
     html = writer.write(_markdown.events(source))
-    if len(html) > HTML_MAX or writer.deepest > DEPTH_MAX:
+    too_much = len(html) > HTML_MAX or writer.blocks > BLOCKS_MAX
+    if too_much or writer.deepest > DEPTH_MAX:
         return Rendered(plain(source), frozenset())
     return Rendered(Markup(walled(html)), frozenset(writer.quoted))  # noqa: S704
 

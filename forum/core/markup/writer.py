@@ -19,18 +19,22 @@ PLAIN_TAGS = {
     "Strikethrough": "s",
     "TableRow": "tr",
 }
+WITHIN = frozenset(
+    {"Emphasis", "Strong", "Strikethrough", "Link", "Image", "TableCell"}
+)
 SCROLL = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
 PRE = '<pre tabindex="0" role="group" aria-label="Code"><code>'
 
 
 class Writer:
-    """Writes one text; afterwards knows what it quotes and how deep it nests."""
+    """Writes one text; afterwards knows what it quotes and how large it is."""
 
     def __init__(
         self, masks: Pattern[str] | None, own_hosts: frozenset[str], top: int
     ) -> None:
         self.quoted: set[int] = set()
         self.deepest = 0
+        self.blocks = 0
         self._masks = masks
         self._own_hosts = own_hosts
         self._top = top
@@ -70,6 +74,7 @@ class Writer:
         self._closing.append(after)
         self._kinds.append(name)
         self.deepest = max(self.deepest, len(self._kinds))
+        self.blocks += name not in WITHIN
 
     def _heading(self, value: Any) -> tuple[str, str]:
         level = self._level_on_page(int(value["level"].removeprefix("H")))
