@@ -1,0 +1,1 @@
+"""Journeys through a forum that really runs, in a real browser."""

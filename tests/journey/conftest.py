@@ -1,0 +1,118 @@
+"""A forum that really runs: web server, job worker, mail server, Chromium."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.conftest import LEFT_OUT, SERVER
+from tests.journey.forum import Forum, Mailbox
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NO_CHROMIUM = "Chromium is not installed (Debian: apt-get install chromium)"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """Return a mail server that keeps what it gets."""
+    box = Mailbox(free_port())
+    box.start()
+    yield box
+    box.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Return the address of an empty database."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    if SERVER not in os.environ:
+        pytest.skip(LEFT_OUT)
+    server = os.environ[SERVER].replace("+psycopg", "")
+    name = f"journey_{uuid.uuid4().hex}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+        yield f"{os.environ[SERVER]}/{name}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@contextmanager
+def running(
+    home: Path, mailbox: Mailbox, database_url: str, *options: str
+) -> Iterator[Forum]:
+    """Run a forum as the README does."""
+    port = free_port()
+    environment = os.environ | {
+        "FORUM_HOME": str(home),
+        "FORUM_DATABASE_URL": database_url,
+        "FORUM_MAIL": f"smtp://127.0.0.1:{mailbox.port}",
+        "FORUM_BASE_URL": f"http://127.0.0.1:{port}",
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = [sys.executable, "-m", "wsgi", "serve", "--port", str(port), *options]
+    said: list[str] = []
+    with subprocess.Popen(  # noqa: S603 - our own words
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as served:
+        assert served.stdout is not None
+        for line in served.stdout:
+            said.append(line.strip())
+            if line.startswith("Running at"):
+                break
+        yield Forum(environment["FORUM_BASE_URL"], home, environment, mailbox, said)
+        served.terminate()
+        assert served.wait(40) == 0
+
+
+@pytest.fixture
+def forum(tmp_path: Path, mailbox: Mailbox, database_url: str) -> Iterator[Forum]:
+    """Start an empty forum, in a folder with a blank in its name."""
+    with running(tmp_path / "the home", mailbox, database_url) as forum:
+        yield forum
+
+
+@pytest.fixture
+def demo_forum(tmp_path: Path, mailbox: Mailbox) -> Iterator[Forum]:
+    """Start a forum with its demo content."""
+    with running(tmp_path / "demo", mailbox, "", "--demo") as forum:
+        yield forum
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return a Chromium for the session's journeys."""
+    if CHROMIUM is None:
+        pytest.skip(NO_CHROMIUM)
+    with sync_playwright() as playwright, contextlib.ExitStack() as stack:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        stack.callback(browser.close)
+        yield browser
