@@ -12,6 +12,7 @@ UNREADABLE = (
     "it and send it again"
 )
 KEPT_CONTROLS = "\n\t"
+NO_CHARACTER = 0xFFFE
 
 
 class Form(FlaskForm):
@@ -64,4 +65,5 @@ def _is_text(character: str) -> bool:
             and character != "\x7f"
         )
         and not "\ud800" <= character <= "\udfff"
+        and ord(character) & 0xFFFE != NO_CHARACTER
     )

@@ -23,6 +23,7 @@ Work = Callable[[Payload, datetime], None]
 
 LEASE = timedelta(minutes=5)
 ATTEMPTS_MAX = 8
+PATIENCE = timedelta(hours=1)
 BATCH = 20
 
 log = logging.getLogger(__name__)
@@ -150,6 +151,7 @@ def _settled(key: int, kind: str, now: datetime) -> Iterator[None]:
 
 def _try_later(row: Job, now: datetime) -> None:
     row.locked_until = None
-    row.run_at = now + timedelta(seconds=2**row.attempts * 5)
-    if row.attempts >= ATTEMPTS_MAX:
+    row.run_at = now + min(PATIENCE, timedelta(seconds=2 ** min(row.attempts, 16) * 5))
+    # What stands only once is never given up: nothing else could take its place.
+    if row.attempts >= ATTEMPTS_MAX and row.once is None:
         row.failed_at = now

@@ -1,9 +1,11 @@
 """Words to be destroyed, found however a copy wrapped or quoted them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 SKIPPED = frozenset(" \t\n\r>\u00a0")
+PLAIN = re.compile(r"[!-=?-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +17,17 @@ class Wording:
 
     @property
     def clues(self) -> list[str]:
-        """The longest word of each passage: texts without any hold none of them."""
-        words = (_bare(passage)[0].split() for passage in self.passages)
-        return [max(some, key=len) for some in words if some]
+        """What a database looks for first: texts without any hold no passage.
+
+        Only runs of plain letters count, since SQLite folds the case of no others;
+        a passage without any gives an empty clue, which every text has.
+        """
+        runs = (
+            PLAIN.findall(passage)
+            for passage in self.passages
+            if _bare(passage)[0].strip()
+        )
+        return [max(some, key=len, default="") for some in runs]
 
     def stands_in(self, text: str) -> bool:
         """Say whether any passage stands in a text."""

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from flask import Flask, g, render_template, request
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from forum.core.answers import Busy, Gone, NotFound, Refused, Stale
@@ -68,7 +68,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _http(error: HTTPException) -> Response | tuple[str, int]:
+def _http(
+    error: HTTPException,
+) -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     if isinstance(error.response, Response):
         return error.response
     status = error.code or 500
@@ -78,7 +80,10 @@ def _http(error: HTTPException) -> Response | tuple[str, int]:
     says = error.description if own_words and error.description else ""
     if status == HTTPStatus.UNAUTHORIZED:
         return _page(_trouble(status, may_resend=True))
-    return _page(_trouble(status, says))
+    page, status = _page(_trouble(status, says))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        return page, status, {"Allow": ", ".join(sorted(error.valid_methods))}
+    return page, status
 
 
 def _lost_token(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001 - a handler
@@ -136,7 +141,8 @@ def _unexpected(error: Exception) -> tuple[str, int]:
 def _place(error: Exception) -> str:
     """Return where in our own files an error came up; its text may quote a member."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "site-packages" not in frame.filename]
+    foreign = ("site-packages", "<")
+    ours = [one for one in frames if not any(f in one.filename for f in foreign)]
     if not frames:
         return "unknown"
     frame = (ours or frames)[-1]

@@ -36,8 +36,9 @@ def _spans(line: str, number: int) -> list[dict[str, Any]]:
             f'Line {number} is not like {{"text": "..."}}. '
             "Write one JSON object a line."
         )
+    told = {"handle": known.get("username")} | known
     registered = Registered(
-        **{name: str(known[name]) for name in KNOWN if known.get(name)}
+        **{name: str(told[name]) for name in KNOWN if told.get(name)}
     )
     return [
         {"start": one.start, "end": one.end, "kind": str(one.kind)}
