@@ -7,14 +7,18 @@ from forum.disclosure.explaining import LABELS, advice
 from forum.disclosure.kinds import Finding
 
 _BY_US = "|".join(sorted((re.escape(label) for label in LABELS), reverse=True))
-_WORDS = r"[A-Za-z][A-Za-z,'\u2019 -]{0,100}"
+_THINGS = (
+    "address|account number|date|e-?mail address|home address|location|name|number|"
+    "password|phone number|place|serial number|street address|telephone number"
+)
+_WORDS = rf"(?:{_THINGS})(?:(?:,| and|, and) (?:{_THINGS})){{0,5}}"
 
 MASKED = re.compile(
     rf"\[(?:(?:{_BY_US})(?: by a moderator)?"
     r"|masked by a moderator"
     rf"|{_WORDS} (?:removed|masked) by a moderator"
     r"|removed by a moderator"
-    r"|taken back by the author)\](?![(\[:])"
+    r"|(?:masked|taken back) by (?:the|its) author)\](?![(\[:])"
 )
 """Finds what stands in a text instead of a detail."""
 

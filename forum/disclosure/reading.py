@@ -30,7 +30,10 @@ _SAME = str.maketrans(
     | dict.fromkeys("\u2022\u00b7\u2219\u30fb", ".")
     | {"\x00": " "}
 )
-_ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+# What Markdown takes away when it is read: a backslash before a sign, and marks of
+# emphasis or code amid digits.
+_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|(?<=[0-9-])[*`]{1,3}(?=[0-9-])")
 _DIGIT = re.compile(r"[0-9]")
 _PLAIN = re.compile(r"[\x01-\x7f]*")
 
@@ -109,6 +112,9 @@ def read(text: str) -> Reading:
     plain = Reading(text, range(len(text)), range(1, len(text) + 1))
     if "&" in text:
         plain = plain.with_replaced(_entities(text))
+    if any(mark in plain.text for mark in "\\*`"):
+        marks = _MARKS.finditer(plain.text)
+        plain = plain.with_replaced((one.start(), one.end(), "") for one in marks)
     if _PLAIN.fullmatch(plain.text):
         return plain
     return _spelled(plain)
