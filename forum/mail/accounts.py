@@ -20,7 +20,7 @@ def welcome(payload: Payload, now: datetime) -> Letter | None:
     if db.session.get(Application, payload["application"]) is None:
         return None
     application = locked(Application, payload["application"])
-    link = actions.welcome_link(application, now)
+    link = actions.welcome_link(application, payload["job"], now)
     return Letter(
         Contact(application.name, application.email),
         "Welcome to SolTrex Forum: please confirm your address",
@@ -43,7 +43,7 @@ def reset(payload: Payload, now: datetime) -> Letter | None:
     account = account_of(payload["member"])
     if account is None:
         return None
-    link = actions.reset_link(account, now)
+    link = actions.reset_link(account, payload["job"], now)
     url = url_for("account.new_password", link=link, _external=True)
     return _to(payload["member"], "Your link to a new password", link=url)
 

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from forum.core.answers import YES, Answer, no
+from forum.disclosure import Level, scan
 from forum.members.models import HANDLE_MAX, Member
 from forum.members.viewers import Viewer
 
@@ -29,6 +30,8 @@ def may_be_called(handle: str) -> Answer:
         )
     if handle.casefold() in RESERVED:
         return no("This user name is reserved. Choose another one")
+    if any(found.level is not Level.HINT for found in scan(handle)):
+        return no("This looks like a number or an address of yours. Choose another one")
     return YES
 
 

@@ -1,6 +1,5 @@
 """What is done with accounts of the embedded registry."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -72,9 +71,12 @@ def apply(asked: Asked, now: datetime) -> None:
     enqueue("mail", {"letter": "welcome", "application": application.id}, now)
 
 
-def welcome_link(application: Application, now: datetime) -> str:
-    """Make the link that confirms an address; an earlier one dies."""
-    link = secrets.token_urlsafe(24)
+def welcome_link(application: Application, job: int, now: datetime) -> str:
+    """Make the link that confirms an address; an earlier one dies.
+
+    A job that runs twice makes the same, so that no mail holds a dead one.
+    """
+    link = queries.secret_link("welcome", job)
     application.link_key = key_of(link)
     application.link_until = now + WELCOME_LASTS
     return link
@@ -82,9 +84,10 @@ def welcome_link(application: Application, now: datetime) -> str:
 
 def confirm(link: str, handle: str, now: datetime) -> Welcomed | HandleTaken | None:
     """Turn a registration into a member; None if the link is no longer good."""
-    application = queries.application_behind(key_of(link), now)
-    if application is None:
+    known = queries.application_behind(key_of(link), now)
+    if known is None:
         return None
+    application = locked(Application, known.id)
     if queries.account_with_email(application.email) is not None:
         db.session.delete(application)
         return None
@@ -139,10 +142,10 @@ def ask_reset(email: str, now: datetime) -> None:
         enqueue("mail", {"letter": "reset", "member": account.member_id}, now)
 
 
-def reset_link(account: Account, now: datetime) -> str:
-    """Make the link to a new password; earlier ones die."""
+def reset_link(account: Account, job: int, now: datetime) -> str:
+    """Make the link to a new password; earlier ones die, but for the same job's."""
     db.session.execute(delete(ResetLink).where(ResetLink.account_id == account.id))
-    link = secrets.token_urlsafe(24)
+    link = queries.secret_link("reset", job)
     db.session.add(
         ResetLink(key=key_of(link), account_id=account.id, until=now + RESET_LASTS)
     )
@@ -155,6 +158,8 @@ def reset(link: str, password_hash: str, now: datetime) -> bool:
     if found is None:
         return False
     account = locked(Account, found.id)
+    if queries.account_behind(key_of(link), now) is None:
+        return False  # somebody used the link while we waited
     account.password_hash = password_hash
     account.password_set_at = now
     db.session.execute(delete(ResetLink).where(ResetLink.account_id == account.id))

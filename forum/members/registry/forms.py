@@ -18,6 +18,8 @@ MONTHS = (
     "December".split()
 )
 YEARS_BACK = 120
+YEAR_LENGTH = 4
+NOT_IN_NAMES = frozenset("/:@<>[]()\\")
 LOGIN_MAX = 254
 TAKEN = "This user name is taken. Choose another one"
 
@@ -36,6 +38,8 @@ class EmailField(Line):
     def pre_validate(self, form: Any) -> None:
         """Check how the address is written; nobody is asked about it."""
         super().pre_validate(form)
+        if len(self.data or "") > EMAIL_MAX:
+            raise StopValidation(f"Use {EMAIL_MAX} characters at most")
         try:
             found = validate_email(self.data or "", check_deliverability=False)
         except EmailNotValidError:
@@ -67,6 +71,12 @@ class JoinForm(Form):
         [Required("Read and accept the Terms of Use and the Privacy Policy")],
     )
 
+    def validate_name(self, field: Line) -> None:
+        """Refuse what is no name: our mail begins with it."""
+        name = field.data or ""
+        if NOT_IN_NAMES & set(name) or "www." in name.casefold():
+            raise ValidationError("Write a name, without signs or an address")
+
     def validate_handle(self, field: Line) -> None:
         """Check that the user name may be used and is free."""
         handle = field.data or ""
@@ -89,9 +99,8 @@ class JoinForm(Form):
         """Check that the year is one somebody alive can be born in."""
         this_year = utcnow().year
         digits = field.data or ""
-        if not (digits.isascii() and digits.isdigit()) or not (
-            this_year - YEARS_BACK <= int(digits) <= this_year
-        ):
+        is_year = len(digits) == YEAR_LENGTH and digits.isascii() and digits.isdigit()
+        if not is_year or not this_year - YEARS_BACK <= int(digits) <= this_year:
             raise ValidationError("Write the year with four digits, such as 1958")
 
     @property
@@ -109,6 +118,7 @@ class JoinForm(Form):
 class ConfirmForm(Form):
     """The button behind the welcome mail's link; another name if it is taken."""
 
+    password = PasswordField("Your password", [Required("Write your password")])
     handle = Line("User name")
 
     def validate_handle(self, field: Line) -> None:

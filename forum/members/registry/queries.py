@@ -17,6 +17,12 @@ def email_key(email: str) -> str:
     return keys.lookup(email.strip().casefold())
 
 
+def secret_link(purpose: str, job: int) -> str:
+    """Return the secret of a mailed link: nobody else can compute it."""
+    keys: Keys = current_app.extensions["keys"]
+    return keys.mac(f"{purpose} link", str(job))
+
+
 def account_of(member_id: int) -> Account | None:
     """Return the account behind a member."""
     return db.session.scalar(select(Account).where(Account.member_id == member_id))

@@ -2,7 +2,16 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from werkzeug.wrappers import Response
 
 from forum.core.answers import Busy
@@ -27,6 +36,7 @@ bp = Blueprint("account", __name__)
 Page = str | tuple[str, HTTPStatus] | Response
 WRONG = "Email, user name or password is wrong. Try again or set a new password"
 TOO_YOUNG = "too_young"
+NOT_CHOSEN = "This is not the password you chose when you registered"
 ASK_AGAIN = "The link is too old or was used already. Ask for a new one."
 
 
@@ -92,23 +102,43 @@ def verify(link: str) -> Page:
 
 
 @bp.post("/verify/<link>")
+@limiter.limit("30 per hour")
 def verify_send(link: str) -> Page:
-    """Confirm an address and welcome the member."""
+    """Confirm an address, welcome the member and sign them in.
+
+    The password is asked for: whoever only owns the address did not choose it.
+    """
+    application = queries.application_behind(actions.key_of(link), utcnow())
+    if application is None:
+        abort(410, ASK_AGAIN)
     form = ConfirmForm()
-    wrong = not form.validate()
-    if not wrong:
-        with transaction():
-            outcome = actions.confirm(link, form.handle.data or "", utcnow())
-        match outcome:
-            case None:
-                abort(410, ASK_AGAIN)
-            case actions.Welcomed():
-                url = url_for(".sign_in", confirmed=1)
-                return redirect(url, HTTPStatus.SEE_OTHER)
-            case actions.HandleTaken():
-                form.handle.errors = [TAKEN]
+    if form.validate():
+        if matches(application.password_hash, normal(form.password.data or "")):
+            return _confirmed(link, form)
+        form.password.errors = [NOT_CHOSEN]
+    return _verify_page(form, application.handle)
+
+
+def _confirmed(link: str, form: ConfirmForm) -> Page:
+    with transaction():
+        outcome = actions.confirm(link, form.handle.data or "", utcnow())
+    if outcome is None:
+        abort(410, ASK_AGAIN)
+    if isinstance(outcome, actions.HandleTaken):
+        form.handle.errors = [TAKEN]
+        return _verify_page(form, outcome.handle, taken=True)
+    assert isinstance(session, ServerSession)  # noqa: S101 - for the types
+    session.sign_in(outcome.member.id)
+    flash(f"Welcome, {outcome.member.handle}. Your account is ready.", "ok")
+    return redirect("/", HTTPStatus.SEE_OTHER)
+
+
+def _verify_page(form: ConfirmForm, handle: str, *, taken: bool = False) -> Page:
     page = render_template(
-        "account/verify.html", form=form, handle=form.handle.data, taken=True
+        "account/verify.html",
+        form=form,
+        handle=form.handle.data or handle,
+        taken=taken or bool(form.handle.data),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -117,11 +147,8 @@ def verify_send(link: str) -> Page:
 def sign_in() -> Page:
     """Show the sign-in form."""
     form = SignInForm(next=safe_path(request.args.get("next")))
-    confirmed = "confirmed" in request.args
     changed = "changed" in request.args
-    return render_template(
-        "account/sign_in.html", form=form, confirmed=confirmed, changed=changed
-    )
+    return render_template("account/sign_in.html", form=form, changed=changed)
 
 
 @bp.post("/sign-in")
