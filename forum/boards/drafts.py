@@ -124,6 +124,8 @@ class Cleared:
     html: Markup
     quoted: frozenset[int]
     tally: Tally
+    masked: tuple[str, ...] = ()
+    """Words that were masked just now: to be destroyed elsewhere, never stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,12 @@ def clear(
     for index, place in enumerate(places):
         if index in choices:
             tally.note(place.finding.kind, choices[index])
-    return _rendered(masked(draft, places, choices), tally)
+    gone = tuple(
+        place.words
+        for index, place in enumerate(places)
+        if choices.get(index) is Choice.MASK
+    )
+    return _rendered(masked(draft, places, choices), tally, gone)
 
 
 def masked(
@@ -200,9 +207,9 @@ def _is_settled(place: Place, choice: Choice | None) -> bool:
     return choice is Choice.MASK or not place.must_be_decided
 
 
-def _rendered(draft: Draft, tally: Tally) -> Cleared:
+def _rendered(draft: Draft, tally: Tally, gone: tuple[str, ...]) -> Cleared:
     written = rendered(draft.body)
-    return Cleared(draft, written.html, written.quoted, tally)
+    return Cleared(draft, written.html, written.quoted, tally, gone)
 
 
 def _place(part: str, text: str, finding: Finding) -> Place:

@@ -1,5 +1,6 @@
 """Forms for writing: a thread, a reply, a correction."""
 
+import re
 import secrets
 from typing import Any
 
@@ -16,7 +17,7 @@ from forum.core.forms import Form, Line, Text
 from forum.solar.tags import TAGS_MAX, read_tags
 
 CHOICES_MAX = 500
-CHOICE = "choice-"
+CHOICE = re.compile(r"choice-[0-9]{1,4}")
 
 
 class WriteForm(Form):
@@ -48,8 +49,19 @@ class WriteForm(Form):
 
     def validate_once(self, field: HiddenField) -> None:
         """Replace what cannot have come from one of our forms."""
-        if len(field.data or "") > ONCE_MAX or not (field.data or "").isascii():
+        sent = field.data or ""
+        if len(sent) > ONCE_MAX or not (sent.isascii() and sent.isprintable()):
             field.data = secrets.token_urlsafe(18)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether any text is longer than a post takes; such is not looked into."""
+        draft = self.draft()
+        return (
+            len(draft.body) > rules.BODY_MAX
+            or len(draft.title) > TITLE_MAX
+            or len(draft.reason) > REASON_MAX
+        )
 
     def draft(self) -> Draft:
         """Hand over what was written."""
@@ -58,9 +70,9 @@ class WriteForm(Form):
     def answers(self) -> Answers:
         """Hand over what was decided about it."""
         marked = {
-            int(name.removeprefix(CHOICE)): value
+            int(name.rpartition("-")[2]): value
             for name, value in list(request.form.items())[:CHOICES_MAX]
-            if name.startswith(CHOICE) and name.removeprefix(CHOICE).isdecimal()
+            if CHOICE.fullmatch(name)
         }
         return Answers(self.seal.data or "", self.step.data == "confirm", marked)
 

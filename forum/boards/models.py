@@ -96,7 +96,7 @@ class Thread(Base):
         "member.id", why="who opened the thread", on_erase=OnErase.KEEP, index=True
     )
     title: Mapped[str] = personal(
-        String(TITLE_MAX),
+        Text,  # a form limits it; labels in the place of words may be longer
         why="what the thread is about, in its author's words",
         seen_by=SeenBy.EVERYBODY,
         on_erase=OnErase.KEEP,
@@ -118,7 +118,7 @@ class Thread(Base):
     pinned: Mapped[bool] = mapped_column(default=False)
     locked_at: Mapped[datetime | None]
     lock_reason: Mapped[str] = technical(
-        String(200), why="why a moderator closed the thread", default=""
+        Text, why="why a moderator closed the thread", default=""
     )
     version: Mapped[int] = mapped_column(default=1)
     """Counts every change of what the thread shows."""
@@ -207,7 +207,7 @@ class Revision(Base):
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
     number: Mapped[int]
     title: Mapped[str | None] = personal(
-        String(TITLE_MAX),
+        Text,
         why="the title, for an opening post",
         seen_by=SeenBy.EVERYBODY,
         on_erase=OnErase.KEEP,
@@ -222,7 +222,7 @@ class Revision(Base):
         "member.id", why="who wrote this wording", on_erase=OnErase.KEEP
     )
     reason: Mapped[str] = personal(
-        String(REASON_MAX),
+        Text,
         why="why the wording changed, as the editor said",
         seen_by=SeenBy.STAFF,
         on_erase=OnErase.ERASE,

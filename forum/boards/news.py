@@ -62,5 +62,7 @@ published: Hook[Told] = Hook("published")
 """A post became readable."""
 changed: Hook[Told] = Hook("changed")
 """A post's words or its state changed."""
+withdrawn: Hook[Told] = Hook("withdrawn")
+"""An author took a post away; copies that nobody needs any more go too."""
 redacting: Hook[Redacting] = Hook("redacting")
 post_tools: Hook[Tools] = Hook("post_tools")

@@ -89,7 +89,7 @@ class Decision(Base):
         default="",
     )
     internal_note: Mapped[str] = personal(
-        String(INTERNAL_MAX),
+        Text,
         why="what moderators want to remember",
         seen_by=SeenBy.STAFF,
         on_erase=OnErase.ERASE,

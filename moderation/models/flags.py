@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import NEVER_REUSED, Base, Key
@@ -136,7 +136,7 @@ class Flag(Base):
     reporter_kind: Mapped[ReporterKind]
     reason: Mapped[FlagReason]
     note: Mapped[str] = personal(
-        String(NOTE_MAX),
+        Text,
         why="what the flagger wants moderators to know",
         seen_by=SeenBy.STAFF,
         on_erase=OnErase.ERASE,
@@ -158,7 +158,7 @@ class Evidence(Base):
     reviewable_id: Mapped[int] = mapped_column(ForeignKey("reviewable.id"))
     revision: Mapped[int]
     title: Mapped[str] = personal(
-        String(200),
+        Text,
         why="the title that was flagged",
         seen_by=SeenBy.STAFF,
         on_erase=OnErase.ERASE,
@@ -184,7 +184,7 @@ class Note(Base):
         "member.id", why="which moderator wrote it", on_erase=OnErase.UNLINK
     )
     body: Mapped[str] = personal(
-        String(2000),
+        Text,
         why="what moderators need to know of each other's work",
         seen_by=SeenBy.STAFF,
         on_erase=OnErase.ERASE,

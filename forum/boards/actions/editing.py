@@ -2,31 +2,66 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from forum.boards import rules
 from forum.boards.actions.moderating import change_state
-from forum.boards.actions.posting import note_choices, note_quotes
+from forum.boards.actions.posting import (
+    Held,
+    Posted,
+    judged_fairly,
+    note_choices,
+    note_quotes,
+)
+from forum.boards.actions.redacting import redact
 from forum.boards.drafts import Cleared
-from forum.boards.models import Post, PostState, Quote, Revision, Thread
-from forum.boards.news import changed
+from forum.boards.gates import Verdict
+from forum.boards.models import Board, Post, PostState, Quote, Revision, Thread
+from forum.boards.news import changed, submitted, withdrawn
 from forum.core.answers import Stale, require
 from forum.core.db import db, locked
 from forum.core.forgetting import forget_soon
+from forum.core.wording import Wording
+from forum.disclosure import Level, scan
 from forum.members.models import Member
 
 WITHDRAWN_TITLE = "Withdrawn"
+BY_AUTHOR = "[masked by its author]"
 
 
 def edit(
     editor_id: int, post_id: int, revision: int, cleared: Cleared, now: datetime
-) -> Post:
-    """Give a post a new wording; the editor must have seen the present one."""
+) -> Posted | Held:
+    """Give a post a new wording; the editor must have seen the present one.
+
+    What its author masks now is destroyed in earlier wordings and quotes too.
+    """
     post, thread = _held(post_id)
     editor = db.session.get_one(Member, editor_id)
     require(rules.may_edit(editor, post, thread, now))
     if post.revision != revision:
         raise Stale
+    board = db.session.get_one(Board, thread.board_id)
+    judgement = judged_fairly(editor, board, cleared, now)
+    gone = _masked_words(post, cleared)
+    _rewrite(post, thread, editor, cleared, now)
+    if gone:
+        db.session.flush()
+        redact(post.id, Wording(gone, BY_AUTHOR), editor.id, now)
+    else:
+        for tell in changed:
+            tell(post, now)
+    if judgement.verdict is Verdict.HOLD and post.state is PostState.PUBLISHED:
+        change_state(post.id, PostState.HIDDEN, "", now)
+        for tell in submitted:
+            tell(post, now)
+        return Held(post, judgement.because)
+    return Posted(post)
+
+
+def _rewrite(
+    post: Post, thread: Thread, editor: Member, cleared: Cleared, now: datetime
+) -> None:
     draft = cleared.draft
     if post.number == 1:
         thread.title = draft.title
@@ -47,9 +82,24 @@ def edit(
     note_quotes(post, cleared.quoted)
     note_choices(post, cleared.tally, now)
     thread.note_changed()
-    for tell in changed:
-        tell(post, now)
-    return post
+
+
+def _masked_words(post: Post, cleared: Cleared) -> tuple[str, ...]:
+    """Return what the author masked now and earlier wordings still show."""
+    if not cleared.tally.masked:
+        return ()
+    revisions = db.session.scalars(select(Revision).where(Revision.post_id == post.id))
+    texts = [text for one in revisions for text in (one.title or "", one.body)]
+    found = {
+        text[one.start : one.end]
+        for text in texts
+        for one in scan(text)
+        if one.level is not Level.HINT
+    }
+    public = f"{cleared.draft.title}\n{cleared.draft.body}"
+    gone = {words for words in found | set(cleared.masked) if words not in public}
+    wording = Wording(tuple(sorted(gone)), BY_AUTHOR)
+    return wording.passages if any(map(wording.stands_in, texts)) else ()
 
 
 def withdraw(author_id: int, post_id: int, now: datetime) -> Post:
@@ -76,6 +126,8 @@ def withdraw(author_id: int, post_id: int, now: datetime) -> Post:
         )
     )
     db.session.execute(delete(Quote).where(Quote.post_id == post.id))
+    for tell in withdrawn:
+        tell(post, now)
     forget_soon(now)
     return change_state(post.id, PostState.WITHDRAWN, "", now)
 

@@ -54,7 +54,7 @@ def open_thread(
     if twin := _twin(author, cleared.draft.once):
         return _again(twin)
     _slow_down(author, now, is_thread=True)
-    judgement = _judged(author, board, cleared, now)
+    judgement = judged_fairly(author, board, cleared, now)
     thread = Thread(
         board_id=board.id,
         author_id=author.id,
@@ -88,12 +88,22 @@ def reply(
         return _again(twin)
     _slow_down(author, now, is_thread=False)
     board = db.session.get_one(Board, thread.board_id)
-    judgement = _judged(author, board, cleared, now)
+    judgement = judged_fairly(author, board, cleared, now)
     post = _stored(thread, author, cleared, judgement, now)
     if post.state is PostState.PUBLISHED:
         post.number = thread.note_published(author.id, now)
         thread.note_changed()
     return _announced(post, author, judgement, now)
+
+
+def judged_fairly(
+    author: Member, board: Board, cleared: Cleared, now: datetime
+) -> Judgement:
+    """Ask the gates about a draft; a refusal is raised with its sentence."""
+    judgement = judged(author, board, cleared, now)
+    if judgement.verdict is Verdict.REFUSE:
+        raise Refused(judgement.because)
+    return judgement
 
 
 def note_choices(post: Post, tally: Tally, now: datetime) -> None:
@@ -119,13 +129,6 @@ def note_quotes(post: Post, quoted: frozenset[int]) -> None:
     known = select(Quote.source_id).where(Quote.post_id == post.id)
     for source in set(db.session.scalars(there)) - set(db.session.scalars(known)):
         db.session.add(Quote(post_id=post.id, source_id=source))
-
-
-def _judged(author: Member, board: Board, cleared: Cleared, now: datetime) -> Judgement:
-    judgement = judged(author, board, cleared, now)
-    if judgement.verdict is Verdict.REFUSE:
-        raise Refused(judgement.because)
-    return judgement
 
 
 def _state(judgement: Judgement) -> PostState:

@@ -34,6 +34,7 @@ def redact(post_id: int, wording: Wording, editor_id: int, now: datetime) -> Red
         raise Refused(NOT_THERE)
     if post.number == 1:
         thread.title = wording.removed_from(thread.title)
+        thread.lock_reason = wording.removed_from(thread.lock_reason)
     thread.note_changed()
     copies = sum(
         _blackened(other, wording, editor_id, now, quotes_only=not linked)
@@ -79,9 +80,12 @@ def _blackened(
         .order_by(Revision.number.desc())
     ).all()
     present = revisions[0]
+    shown = (present.title, present.body)
     found = [_overwritten(one, wording, quotes_only=quotes_only) for one in revisions]
     if not any(found):
         return False
+    if shown == (present.title, present.body):
+        return True
     post.revision += 1
     db.session.add(
         Revision(

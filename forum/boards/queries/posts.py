@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from forum.boards import rules
@@ -99,8 +99,11 @@ def post_place(post_id: int, viewer: Viewer) -> PostPlace:
 
 
 def original(post_id: int, viewer: Viewer) -> Original:
-    """Return a post as it was typed, to its author or to staff. Two queries."""
-    post, thread = _found(post_id, viewer)
+    """Return a post as it was typed, to its author or to staff. Two queries.
+
+    Authors find their own wherever it stands, to take it away at any time.
+    """
+    post, thread = _found(post_id, viewer, for_author=True)
     if viewer.id != post.author_id and not viewer.is_staff:
         raise NotFound
     revision = _present(post)
@@ -186,8 +189,13 @@ def _news(post: Post, thread: Thread, handle: str) -> NewPost:
     )
 
 
-def _found(post_id: int, viewer: Viewer) -> tuple[Post, Thread]:
+def _found(
+    post_id: int, viewer: Viewer, *, for_author: bool = False
+) -> tuple[Post, Thread]:
     """Return a post in a thread that this viewer may read."""
+    readable: ColumnElement[bool] = Board.read.in_(rules.audiences(viewer))
+    if for_author:
+        readable = or_(readable, Post.author_id == viewer.id)
     post = db.session.scalar(
         select(Post)
         .join(Post.thread)
@@ -197,11 +205,13 @@ def _found(post_id: int, viewer: Viewer) -> tuple[Post, Thread]:
             contains_eager(Post.thread).contains_eager(Thread.board),
             contains_eager(Post.author),
         )
-        .where(Post.id == post_id, Board.read.in_(rules.audiences(viewer)))
+        .where(Post.id == post_id, readable)
     )
     if post is None:
         raise NotFound
     thread = post.thread
+    if for_author and post.author_id == viewer.id:
+        return post, thread
     if not rules.may_see_words(viewer, thread.author_id, thread.state):
         raise NotFound
     return post, thread

@@ -1,5 +1,6 @@
 """What scripts ask while somebody writes, and the preview without them."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import jsonify, render_template, request
@@ -9,14 +10,18 @@ from forum.boards.drafts import Choice, Place
 from forum.boards.forms import EditForm, ReplyForm, ThreadForm, WriteForm
 from forum.boards.views import targets
 from forum.boards.views.blueprint import bp
-from forum.boards.views.writing import composer, weighed_draft
+from forum.boards.views.writing import Page, composer, weighed_draft
 from forum.boards.weighing import Weighed
+from forum.core.answers import require
 from forum.core.clock import utcnow
+from forum.core.limits import limiter
 from forum.disclosure import Kind
 from forum.members.models import Member
-from forum.members.viewers import member_required
+from forum.members.rules import may_write
+from forum.members.viewers import current_viewer, member_required
 
 SETTLED_NOW = {"keep": Choice.KEEP, "not_personal": Choice.NOT_PERSONAL}
+OFTEN = "120 per minute"
 KINDS = frozenset(map(str, Kind))
 FORMS: dict[str, type[WriteForm]] = {
     "thread": ThreadForm,
@@ -25,12 +30,21 @@ FORMS: dict[str, type[WriteForm]] = {
 }
 
 
+def _writer() -> str:
+    """Count by member: several may write behind one network."""
+    return f"writer {current_viewer().id}"
+
+
 @bp.post("/preview")
+@limiter.limit(OFTEN, key_func=_writer)
 @member_required
-def preview(member: Member) -> str:
+def preview(member: Member) -> Page:
     """Show a draft as everyone would see it; nothing is stored."""
     kind, key = request.form.get("kind", ""), request.form.get("key", "")
     target = targets.named(member, kind, key, utcnow())
+    if target.form.is_too_long:
+        target.form.validate()
+        return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
     weighed = weighed_draft(member, target.form)
     target.form.seal.data = weighed.seal
     if request.headers.get("X-Requested-With") == "script":
@@ -39,8 +53,9 @@ def preview(member: Member) -> str:
 
 
 @bp.post("/check")
+@limiter.limit(OFTEN, key_func=_writer)
 @member_required
-def check(member: Member) -> Response:
+def check(member: Member) -> tuple[Response, HTTPStatus]:
     """Return what a draft discloses, as JSON; offsets count code points.
 
     `keep` and `not_personal` name a finding by its number in the answer before;
@@ -49,15 +64,15 @@ def check(member: Member) -> Response:
     form = FORMS.get(request.form.get("kind", ""), ReplyForm)()
     if isinstance(form, EditForm):
         form.has_title = "title" in request.form
+    require(may_write(member, utcnow()))
+    if form.is_too_long:
+        error = jsonify(error="The text is too long to be checked.")
+        return error, HTTPStatus.UNPROCESSABLE_ENTITY
     weighed = weighed_draft(member, form)
     _take_decisions(weighed)
-    return jsonify(
-        findings=[
-            _said(index, place, weighed) for index, place in enumerate(weighed.places)
-        ],
-        seal=weighed.seal,
-        once=form.once.data,
-    )
+    said = [_said(index, place, weighed) for index, place in enumerate(weighed.places)]
+    answer = jsonify(findings=said, seal=weighed.seal, once=form.once.data)
+    return answer, HTTPStatus.OK
 
 
 def _take_decisions(weighed: Weighed) -> None:

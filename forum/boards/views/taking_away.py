@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.boards import actions, queries, rules
+from forum.boards.models import PostState
 from forum.boards.views.blueprint import bp
 from forum.core.answers import NotFound, require
 from forum.core.clock import utcnow
@@ -33,8 +34,10 @@ def withdraw_send(member: Member, post_id: int) -> Response:
     with transaction():
         post = actions.withdraw(member.id, post_id, utcnow())
     flash("Your post is withdrawn. Its words are deleted.", "ok")
-    if post.number == 1:
+    if post.number == 1 or found.thread.state is not PostState.PUBLISHED:
         url = url_for("boards.board", slug=found.board.slug)
+    elif post.number is None:
+        url = url_for("boards.thread", thread_id=post.thread_id)
     else:
         url = url_for("boards.post", post_id=post_id)
     return redirect(url, HTTPStatus.SEE_OTHER)

@@ -94,9 +94,7 @@ def edit_send(member: Member, post_id: int) -> Page:
             member,
             target,
             form,
-            lambda cleared: Posted(
-                actions.edit(member.id, post_id, seen, cleared, now)
-            ),
+            lambda cleared: actions.edit(member.id, post_id, seen, cleared, now),
         )
     except Stale:
         found = queries.original(post_id, member)
