@@ -3,7 +3,13 @@
 from flask import Flask
 
 from forum.boards.gates import gates
-from forum.boards.news import changed, post_tools, redacting, submitted
+from forum.boards.news import (
+    changed,
+    post_tools,
+    redacting,
+    submitted,
+    withdrawn,
+)
 from forum.members.news import counters
 from forum.site.actions import demo_purges
 from forum.site.context import rules_page
@@ -25,6 +31,7 @@ def init_app(app: Flask) -> None:
     submitted.add(app, actions.open_held)
     changed.add(app, actions.open_edited)
     redacting.add(app, actions.redact_copies)
+    withdrawn.add(app, actions.forget_withdrawn)
     post_tools.add(app, offer_tools)
     counters.add(app, count_waiting)
     counters.add(app, count_unread)

@@ -23,6 +23,7 @@ from moderation.models.flags import NOTE_MAX
 from moderation.pages import Case
 
 PASSAGES_MAX = 50
+PASSAGE_MIN = 2
 SUSPENSIONS = (0, 1, 3, 7, 30, 365)
 LABELS = {
     Measure.MASK: (
@@ -155,6 +156,8 @@ class DecideForm(Form):
             return
         if not self._passages():
             raise ValidationError("Write the words that are to be masked")
+        if any(sum(map(str.isalnum, one)) < PASSAGE_MIN for one in self._passages()):
+            raise ValidationError(f"Mask {PASSAGE_MIN} letters or digits at least")
         if len(self._passages()) > PASSAGES_MAX:
             raise ValidationError(f"Use {PASSAGES_MAX} passages at most")
 
@@ -171,6 +174,12 @@ class DecideForm(Form):
         known = {choice[0] for choice in field.choices or () if choice[0]}
         if self._measure() is Measure.MOVE_AND_LOCK and field.data not in known:
             raise ValidationError("Choose the board that the thread moves to")
+
+    def validate_once(self, field: HiddenField) -> None:
+        """Replace what cannot have come from one of our forms."""
+        sent = field.data or ""
+        if not (sent.isascii() and sent.isprintable()):
+            field.data = secrets.token_urlsafe(18)
 
     def judged(self) -> Judged:
         """Hand over the decision."""

@@ -42,6 +42,7 @@ FLAGGED = (
     Measure.LEAVE,
 )
 HELD = (Measure.APPROVE, Measure.MASK, Measure.REJECT)
+WAITING = frozenset({PostState.HELD, PostState.HIDDEN})
 TAKEN = (Measure.RESTORE, Measure.LEAVE)
 
 
@@ -49,7 +50,7 @@ def measures_for(kind: ReviewableKind, state: PostState) -> tuple[Measure, ...]:
     """Return what can be chosen about a post in this state."""
     if state is PostState.WITHDRAWN:
         return (Measure.LEAVE,)
-    if kind is ReviewableKind.HELD_POST:
+    if kind is ReviewableKind.HELD_POST and state in WAITING:
         return HELD
     if state in {PostState.REMOVED, PostState.REJECTED}:
         return TAKEN

@@ -18,6 +18,7 @@ from moderation.actions.flagging import (
 )
 from moderation.actions.forgetting import (
     forget_evidence,
+    forget_withdrawn,
     purge_demo,
     redact_copies,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "ensure_rules",
     "flag",
     "forget_evidence",
+    "forget_withdrawn",
     "note_proof",
     "note_read",
     "open_edited",

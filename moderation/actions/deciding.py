@@ -199,6 +199,17 @@ def _close(
     item.version += 1
     item.claimed_by = item.claimed_until = None
     item.first_seen_at = item.first_seen_at or now
+    # Who is at another case about the same post has not seen this decision.
+    db.session.execute(
+        update(Reviewable)
+        .where(
+            Reviewable.target_type == item.target_type,
+            Reviewable.target_id == item.target_id,
+            Reviewable.status == ReviewStatus.OPEN,
+            Reviewable.id != item.id,
+        )
+        .values(version=Reviewable.version + 1)
+    )
     db.session.execute(
         update(Flag)
         .where(Flag.reviewable_id == item.id, Flag.status == FlagStatus.OPEN)

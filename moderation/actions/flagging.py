@@ -64,8 +64,8 @@ def open_for_staff(moderator: Member, post_id: int, now: datetime) -> Reviewable
 
 
 def open_held(post: Post, now: datetime) -> None:
-    """Put a post that waits for a moderator into the queue."""
-    if post.state is not PostState.HELD:
+    """Put a post that waits for a moderator into the queue, new or edited."""
+    if post.state not in {PostState.HELD, PostState.HIDDEN}:
         return
     item = _opened(ReviewableKind.HELD_POST, post, now)
     record(None, Act("hold", "post", post.id, item.id), now)

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
-from forum.boards.models import Post
+from forum.boards.models import Post, Quote
 from forum.core.db import change_rows, db
 from forum.core.wording import Wording
 from moderation import rules
@@ -20,20 +20,48 @@ from moderation.models import (
     TargetType,
 )
 
-KEPT: tuple[tuple[type[Evidence | Flag | Note | Decision | Statement], str], ...] = (
+KEPT: tuple[tuple[type[Evidence | Flag | Note | Decision], str], ...] = (
     (Evidence, "title"),
     (Evidence, "content"),
     (Flag, "note"),
     (Note, "body"),
     (Decision, "public_reason"),
     (Decision, "internal_note"),
-    (Statement, "body"),
 )
 
 
-def redact_copies(post: Post, wording: Wording) -> int:  # noqa: ARG001 - a hook
-    """Destroy words in everything moderators keep; return in how many places."""
-    return sum(_redacted(table, name, wording) for table, name in KEPT)
+def redact_copies(post: Post, wording: Wording) -> int:
+    """Destroy words in what moderators keep about a post, its thread and quotes of it.
+
+    Cases about other posts stay as they are: the same words may be harmless there.
+    """
+    quoting = select(Quote.post_id).where(Quote.source_id == post.id)
+    around = select(Post.id).where(
+        or_(Post.thread_id == post.thread_id, Post.id.in_(quoting))
+    )
+    cases = select(Reviewable.id).where(
+        Reviewable.target_type == TargetType.POST, Reviewable.target_id.in_(around)
+    )
+    decisions = select(Decision.id).where(Decision.reviewable_id.in_(cases))
+    return sum(
+        _redacted(table, name, table.reviewable_id.in_(cases), wording)
+        for table, name in KEPT
+    ) + _redacted(Statement, "body", Statement.decision_id.in_(decisions), wording)
+
+
+def forget_withdrawn(post: Post, now: datetime) -> None:  # noqa: ARG001 - a hook
+    """Blank what was kept of a withdrawn post, unless somebody reported it."""
+    reported = select(Flag.id).where(Flag.reviewable_id == Reviewable.id)
+    cases = select(Reviewable.id).where(
+        Reviewable.target_type == TargetType.POST,
+        Reviewable.target_id == post.id,
+        ~reported.exists(),
+    )
+    db.session.execute(
+        update(Evidence)
+        .where(Evidence.reviewable_id.in_(cases))
+        .values(title="", content="")
+    )
 
 
 def forget_evidence(now: datetime) -> int:
@@ -70,12 +98,13 @@ def purge_demo(posts: list[int], members: list[int]) -> None:
 def _redacted(
     table: type[Evidence | Flag | Note | Decision | Statement],
     name: str,
+    about: ColumnElement[bool],
     wording: Wording,
 ) -> int:
     column = getattr(table, name)
     perhaps = or_(*(column.icontains(word, autoescape=True) for word in wording.clues))
     changed = 0
-    for row in db.session.scalars(select(table).where(perhaps)):
+    for row in db.session.scalars(select(table).where(about, perhaps)):
         before: str = getattr(row, name)
         setattr(row, name, wording.removed_from(before))
         changed += getattr(row, name) != before

@@ -25,6 +25,8 @@ WHAT_NOW = {
     ActionKind.REJECT: "You still see your post, nobody else does. You can write it "
     "anew.",
 }
+PLAIN = str.maketrans("[]<>`*_", "()()'  ")
+"""A title is no Markdown: somebody else's link must not come from us."""
 EXTRA = {
     ActionKind.WARN: "This is a warning. It expires on {until}.",
     ActionKind.SUSPEND: "Your account is suspended until {until}. You can read, but "
@@ -66,7 +68,7 @@ def _reasons(
     """Say what was done, why, by which rule, how it came up, what can be done."""
     kind = effects[0].kind
     post = f"[your post](/p/{case.post.id})"
-    parts = [f"This is about {post} in “{case.thread.title}”."]
+    parts = [f"This is about {post} in “{case.thread.title.translate(PLAIN)}”."]
     parts += decision.public_reason.strip().split("\n\n")
     if case.rule is not None:
         rule = f"[rule {case.rule.code[1:]}](/rules#{case.rule.code})"

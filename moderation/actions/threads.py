@@ -45,6 +45,8 @@ def act_on_thread(
     """Lock or pin a thread; a closed case keeps who, when and why."""
     if db.session.get(Thread, thread_id) is None:
         raise NotFound
+    if deed is ThreadDeed.UNLOCK and _is_own(thread_id, moderator):
+        raise Refused("This is your own thread. Another moderator opens it again.")
     if deed is ThreadDeed.LOCK and not reason:
         raise Refused("Say why the thread is locked; readers see it.")
     thread = _carried_out(thread_id, deed, reason, now)
@@ -65,6 +67,10 @@ def act_on_thread(
     act = Act(str(deed), "thread", thread.id, item.id, decision.id)
     record(moderator, act, now)
     return Done(thread, decision)
+
+
+def _is_own(thread_id: int, moderator: Member) -> bool:
+    return db.session.get_one(Thread, thread_id).author_id == moderator.id
 
 
 def _carried_out(

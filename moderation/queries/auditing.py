@@ -1,6 +1,7 @@
 """Walking the chain of the audit log."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -23,26 +24,38 @@ class Fault:
 def verify_chain() -> tuple[int, Fault | None]:
     """Return how many entries fit, and the first that does not."""
     seen, before = 0, GENESIS
-    for event, payload in _entries():
-        seen += 1
-        if event.seq != seen:
-            return seen - 1, Fault(seen, "an entry is missing")
-        if event.prev_hash != before or event.hash != chained(before, entry_of(event)):
-            return seen - 1, Fault(event.seq, "the entry was changed")
-        if payload and digest(payload.salt, payload.json) != event.payload_digest:
-            return seen - 1, Fault(event.seq, "its details were changed")
-        before = event.hash
+    with closing(_entries()) as entries:
+        for event, payload in entries:
+            if because := _fault(event, payload, seen + 1, before):
+                return seen, Fault(seen + 1, because)
+            seen, before = event.seq, event.hash
     head = db.session.get(AuditHead, 1)
-    if head is not None and (head.seq, head.hash) != (seen, before):
-        return seen, Fault(head.seq, "the newest entries are missing")
+    ends = (head.seq, head.hash) if head is not None else (0, GENESIS)
+    if ends != (seen, before):
+        return seen, Fault(ends[0], "the newest entries are missing or its end is")
     return seen, None
 
 
-def _entries() -> Iterator[tuple[AuditEvent, AuditPayload | None]]:
-    rows = db.session.execute(
+def _fault(
+    event: AuditEvent, payload: AuditPayload | None, seq: int, before: str
+) -> str:
+    """Return what is wrong with an entry, nothing if it fits."""
+    if event.seq != seq:
+        return "an entry is missing"
+    if event.prev_hash != before or event.hash != chained(before, entry_of(event)):
+        return "the entry was changed"
+    if payload and digest(payload.salt, payload.json) != event.payload_digest:
+        return "its details were changed"
+    return ""
+
+
+def _entries() -> Generator[tuple[AuditEvent, AuditPayload | None], None, None]:
+    """Yield the entries a batch at a time; whoever stops early must close this."""
+    wanted = (
         select(AuditEvent, AuditPayload)
         .outerjoin(AuditPayload, AuditPayload.seq == AuditEvent.seq)
         .order_by(AuditEvent.seq)
         .execution_options(yield_per=AT_A_TIME)
     )
-    yield from rows.tuples()
+    with db.session.execute(wanted) as rows:
+        yield from rows

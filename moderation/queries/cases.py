@@ -1,10 +1,10 @@
 """One case: what was flagged, what stands there now, what happened so far."""
 
 from datetime import datetime
-from difflib import ndiff
+from difflib import SequenceMatcher
 
 from markupsafe import Markup
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from forum.boards.models import (
@@ -46,6 +46,7 @@ from moderation.pages import (
 
 CONTEXT = 2
 DECISIONS_SHOWN = 5
+LINES_MAX = 400
 
 
 Claimer = aliased(Member, name="claimer")
@@ -90,14 +91,17 @@ def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
         rules=rules_to_choose(),
         suggested_rule=rules.RULE_FOR.get(flags[0].reason, "R3") if flags else "R3",
         boards=_boards(),
-        decision=_made(item.id),
+        decision=_made(Reviewable.id == item.id) if item.closed_at else None,
     )
 
 
 def conflict(reviewable_id: int) -> Conflict:
     """Return what a colleague decided, for the one who came second."""
-    item, post, _ = _found(reviewable_id)
-    return Conflict(_made(item.id), _wording(post).body)
+    _, post, _ = _found(reviewable_id)
+    about = (Reviewable.target_type == TargetType.POST) & (
+        Reviewable.target_id == post.id
+    )
+    return Conflict(_made(about), _wording(post).body)
 
 
 def rules_to_choose() -> tuple[Rule, ...]:
@@ -147,11 +151,22 @@ def _evidence(key: int) -> list[Evidence]:
 
 
 def _diff(evidence: list[Evidence], revision: Revision) -> tuple[str, ...]:
-    """Return the lines that changed since the post was first flagged."""
-    if not evidence or evidence[0].content == revision.body:
+    """Return the lines that changed since the post was first flagged.
+
+    Compared line by line, and not at all where a text has too many of them.
+    """
+    if not evidence or evidence[0].content in {"", revision.body}:
         return ()
-    lines = ndiff(evidence[0].content.splitlines(), revision.body.splitlines())
-    return tuple(line for line in lines if not line.startswith("?"))
+    before, after = evidence[0].content.split("\n"), revision.body.split("\n")
+    if max(len(before), len(after)) > LINES_MAX:
+        return (*(f"- {line}" for line in before), *(f"+ {line}" for line in after))
+    lines: list[str] = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for what, start, end, from_, to in matcher.get_opcodes():
+        lines += [f"  {line}" for line in before[start:end] if what == "equal"]
+        lines += [f"- {line}" for line in before[start:end] if what != "equal"]
+        lines += [f"+ {line}" for line in after[from_:to] if what != "equal"]
+    return tuple(lines)
 
 
 def _report(flag: Flag) -> Report:
@@ -245,12 +260,13 @@ def _history(item: Reviewable, flags: list[Flag]) -> tuple[Happened, ...]:
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
-def _made(key: int) -> Made | None:
-    """Return how a case was decided last. Two queries."""
+def _made(about: ColumnElement[bool]) -> Made | None:
+    """Return the last decision of some cases. Two queries."""
     row = db.session.execute(
         select(Decision, Member.handle)
         .join(Member, Member.id == Decision.actor_id)
-        .where(Decision.reviewable_id == key)
+        .join(Reviewable, Reviewable.id == Decision.reviewable_id)
+        .where(about)
         .order_by(Decision.id.desc())
         .limit(1)
     ).one_or_none()
