@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -128,7 +129,10 @@ def reach(url: str, home: Path) -> URL:
 
 def answers() -> bool:
     """Say whether the database can be asked anything at all."""
-    return db.session.execute(text("SELECT 1")).scalar() == 1
+    try:
+        return db.session.execute(text("SELECT 1")).scalar() == 1
+    except SQLAlchemyError:
+        return False
 
 
 @event.listens_for(Engine, "connect")

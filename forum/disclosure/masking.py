@@ -13,14 +13,17 @@ _THINGS = (
 )
 _WORDS = rf"(?:{_THINGS})(?:(?:,| and|, and) (?:{_THINGS})){{0,5}}"
 
-MASKED = re.compile(
+_LABEL = (
     rf"\[(?:(?:{_BY_US})(?: by a moderator)?"
     r"|masked by a moderator"
     rf"|{_WORDS} (?:removed|masked) by a moderator"
     r"|removed by a moderator"
-    r"|(?:masked|taken back) by (?:the|its) author)\](?![(\[:])"
+    r"|(?:masked|taken back) by (?:the|its) author)\]"
 )
-"""Finds what stands in a text instead of a detail."""
+LABEL = re.compile(_LABEL)
+"""Finds the labels that masking leaves, whatever follows them."""
+MASKED = re.compile(rf"{_LABEL}(?![(\[:])")
+"""Finds what stands in a text instead of a detail; never a link's name."""
 
 
 def masked_form(text: str, finding: Finding) -> str:

@@ -19,7 +19,7 @@ from forum.disclosure import (
     streets,
 )
 from forum.disclosure.kinds import Candidate, Finding, Registered, level_of
-from forum.disclosure.masking import MASKED
+from forum.disclosure.masking import LABEL
 from forum.disclosure.numbers import in_digits
 from forum.disclosure.reading import Reading, read
 from forum.disclosure.resolve import resolve
@@ -59,7 +59,7 @@ def scan(text: str, registered: Registered = NOBODY) -> tuple[Finding, ...]:
     found: so nothing shows up only after masking.
     """
     reading = read(text)
-    reading = reading.with_hidden(m.span() for m in MASKED.finditer(reading.text))
+    reading = reading.with_hidden(m.span() for m in LABEL.finditer(reading.text))
     found: list[Finding] = []
     for _ in range(_PASSES):
         settled = resolve(_candidates(reading, registered), len(reading.text))

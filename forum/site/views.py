@@ -83,7 +83,8 @@ def healthz() -> Response:
 @bp.get("/readyz")
 def readyz() -> Response:
     """Say that the database answers."""
-    database.answers()
+    if not database.answers():
+        return Response("the database is away\n", 503, mimetype="text/plain")
     return Response("ready\n", mimetype="text/plain")
 
 

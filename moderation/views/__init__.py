@@ -3,6 +3,7 @@
 from moderation.views.blueprint import bp
 from moderation.views.members import (
     decision,
+    decision_read,
     decisions,
     flag,
     flag_send,
@@ -16,6 +17,7 @@ __all__ = [
     "claim",
     "decide",
     "decision",
+    "decision_read",
     "decisions",
     "flag",
     "flag_send",

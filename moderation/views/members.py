@@ -55,10 +55,17 @@ def decisions(member: Member) -> str:
 def decision(member: Member, statement_id: int) -> str:
     """Show a decision to the member it is about."""
     told = queries.statement(statement_id, member)
-    if not told.is_read:
-        with transaction():
-            actions.note_read(statement_id, utcnow())
     return render_template("moderation/decision.html", statement=told)
+
+
+@bp.post("/my/decisions/<int:statement_id>/read")
+@member_required
+def decision_read(member: Member, statement_id: int) -> Response:
+    """Take the word of a member that they have read a decision."""
+    queries.statement(statement_id, member)
+    with transaction():
+        actions.note_read(statement_id, utcnow())
+    return redirect(url_for(".decisions"), HTTPStatus.SEE_OTHER)
 
 
 @bp.get("/rules")

@@ -19,10 +19,12 @@ from forum.boards.weighing import Weighed, weigh
 from forum.core.answers import Stale
 from forum.core.clock import utcnow
 from forum.core.db import transaction
+from forum.core.markup import plain, unwrapped
 from forum.members.models import Member
 from forum.members.registry import registry
 from forum.members.viewers import member_required
 from forum.privacy.actions import note_posting
+from forum.privacy.documents import POSTING, in_force
 from forum.privacy.queries import has_acknowledged_posting
 
 Page = str | tuple[str, HTTPStatus] | Response
@@ -153,6 +155,7 @@ def _confirmation(
     member: Member, target: Target, weighed: Weighed, *, first: bool
 ) -> Page:
     form = target.form
+    posting = in_force(POSTING, utcnow().date())
     asked_before = form.step.data == "confirm" and "preview" not in request.form
     page = render_template(
         "boards/confirm.html",
@@ -162,6 +165,8 @@ def _confirmation(
         member=member,
         first=first,
         asked_before=asked_before,
+        posting=posting,
+        posting_html=plain(unwrapped(posting.source)),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY
 

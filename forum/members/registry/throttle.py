@@ -1,6 +1,7 @@
 """How often a password may be tried, without a stranger locking anybody out."""
 
 from forum.core.limits import count, network_key, spent, used
+from forum.members.registry import queries
 
 NETWORK_LIMIT = "30 per 15 minutes"
 ACCOUNT_LIMIT = "10 per 15 minutes"
@@ -32,4 +33,8 @@ def _network() -> str:
 
 
 def _account(login: str) -> str:
-    return f"sign-in as {login.strip().casefold()}"
+    """Name the account, by whichever of its names somebody tries."""
+    account = queries.account_named(login)
+    if account is None:
+        return f"sign-in as {login.strip().casefold()}"
+    return f"sign-in to account {account.id}"
