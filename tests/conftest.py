@@ -108,23 +108,53 @@ class PostgresStore:
 Store = SqliteStore | PostgresStore
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def prepared(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Flask, Store]:
-    """Make a forum with its tables and boards, once for each database."""
-    home = tmp_path_factory.mktemp(f"home {request.param}")
+class Forums:
+    """A forum for each database, made when a test first asks for it."""
+
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        self._folders = folders
+        self._made: dict[str, tuple[Flask, Store]] = {}
+
+    def on(self, database: str) -> tuple[Flask, Store]:
+        """Return the forum on this kind of database."""
+        if database not in self._made:
+            self._made[database] = self._make(database)
+        return self._made[database]
+
+    def close(self) -> None:
+        """Let go of the databases."""
+        for app, _ in self._made.values():
+            with app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+
+    def _make(self, database: str) -> tuple[Flask, Store]:
+        home = self._folders.mktemp(f"home {database}")
+        store: Store = SqliteStore(home)
+        if database == "postgresql":
+            store = PostgresStore(os.environ[SERVER])
+        settings = load_settings(home=home, database_url=store.url)
+        app = create_app(settings, (moderation,))
+        with app.app_context():
+            make_ready(utcnow())
+            store.keep()
+        return app, store
+
+
+@pytest.fixture(scope="session")
+def forums(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forums]:
+    """Return the forums of this session."""
+    forums = Forums(tmp_path_factory)
+    yield forums
+    forums.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def prepared(request: pytest.FixtureRequest, forums: Forums) -> tuple[Flask, Store]:
+    """Return a forum with its tables and boards, on each database in turn."""
     if request.param == "postgresql" and SERVER not in os.environ:
         pytest.skip(LEFT_OUT)
-    store: Store = SqliteStore(home)
-    if request.param == "postgresql":
-        store = PostgresStore(os.environ[SERVER])
-    settings = load_settings(home=home, database_url=store.url)
-    app = create_app(settings, (moderation,))
-    with app.app_context():
-        make_ready(utcnow())
-        store.keep()
-    return app, store
+    return forums.on(request.param)
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The ground: what every package stands on, tried piece by piece."""

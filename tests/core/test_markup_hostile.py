@@ -1,0 +1,188 @@
+"""Whatever is written, nothing but the allow-list comes out, and it comes soon."""
+
+import time
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forum.core.markup import render
+from forum.core.markup.walls import ATTRIBUTES, CLASSES, TAGS, walled
+
+SCHEMES = {"http", "https", "mailto"}
+NEVER = {
+    *("script", "style", "iframe", "object", "embed", "svg", "math", "img", "video"),
+    *("audio", "form", "input", "button", "textarea", "base", "link", "meta"),
+}
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<iframe src=//example.com></iframe>",
+    "<style>*{display:none}</style>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java&#115;cript:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](data:text/html;base64,PHN2Zz4=)",
+    "[x](vbscript:x)",
+    "[x](//example.com/x)",
+    "[x](/\\example.com/x)",
+    "[x](\x01javascript:alert(1))",
+    "<javascript:alert(1)>",
+    "![x](javascript:alert(1))",
+    '[x](https://example.com "\\" onmouseover=alert(1) x=")',
+    '[x](https://example.com/"onmouseover="alert(1))',
+    "https://example.com/\"onmouseover='alert(1)'",
+    '```"><script>alert(1)</script>\nx\n```',
+    "| a |\n|---|\n| <script>alert(1)</script> |",
+    "<math><mtext></table><mglyph><style><img src=x onerror=alert(1)>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<!--><img src=x onerror=alert(1)>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<a class=ext id=main name=csrf_token href=/x>x</a>",
+    "<form action=/sign-out><button>x",
+    "<p style=position:fixed>x",
+    "\x00<script>alert(1)</script>",
+]
+WORDS = st.text(max_size=300) | st.lists(
+    st.sampled_from(
+        [*HOSTILE, "[", "](", ")", "<", ">", "*", "`", "|", "\n", "> ", "- ", "http://"]
+    ),
+    max_size=12,
+).map("".join)
+TAGGED = st.lists(
+    st.sampled_from(
+        [*HOSTILE, *(f"<{tag}>" for tag in sorted(TAGS)), "</p>", "</a>", "&", "x", '"']
+    ),
+    max_size=12,
+).map("".join)
+
+
+def _offences(html: str) -> list[str]:
+    """Return what a page must never carry, found as a browser would read it."""
+    found = []
+    for tag in BeautifulSoup(f"<div>{html}</div>", "html.parser").find_all(True):
+        if tag.name not in TAGS:
+            found.append(f"<{tag.name}>")
+        found += [
+            f"<{tag.name} {name}>"
+            for name in tag.attrs
+            if name not in ATTRIBUTES.get(tag.name, ())
+        ]
+        found += [
+            f"class {name}"
+            for name in tag.get_attribute_list("class")
+            if name and name not in CLASSES.get(tag.name, ())
+        ]
+        target = str(tag.get("href", "/")).strip().lower()
+        inside = target.startswith("/") and not target.startswith(("//", "/\\"))
+        if not inside and target.partition(":")[0] not in SCHEMES:
+            found.append(target)
+    return found
+
+
+@pytest.mark.parametrize("source", HOSTILE)
+def test_a_hostile_text_becomes_harmless_words(source: str) -> None:
+    assert not _offences(render(source).html)
+
+
+@pytest.mark.parametrize("html", HOSTILE)
+def test_the_walls_hold_without_the_parser(html: str) -> None:
+    assert not _offences(walled(html))
+
+
+def test_the_allow_list_itself_allows_no_harm() -> None:
+    attributes = {name for names in ATTRIBUTES.values() for name in names}
+
+    assert not TAGS & NEVER
+    assert not attributes & {"style", "id", "name", "src", "target", "formaction"}
+    assert not [name for name in attributes if name.startswith("on")]
+
+
+def test_what_would_do_harm_is_recognized() -> None:
+    assert _offences("<script>") == ["<script>"]
+    assert _offences("<p onclick=x>") == ["<p onclick>"]
+    assert _offences('<a href="javascript:x">') == ["javascript:x"]
+    assert _offences('<span class="note">') == ["class note"]
+
+
+def test_html_is_shown_as_it_was_typed() -> None:
+    html = render("Type <b>bold</b> & <script>x</script>").html
+
+    assert "&lt;b&gt;bold&lt;/b&gt; &amp; &lt;script&gt;x&lt;/script&gt;" in html
+
+
+@settings(max_examples=50, deadline=None)
+@given(WORDS)
+def test_no_text_at_all_gets_anything_through(source: str) -> None:
+    assert not _offences(render(source).html)
+
+
+@settings(max_examples=50, deadline=None)
+@given(TAGGED)
+def test_what_passed_the_walls_passes_them_unchanged(html: str) -> None:
+    once = walled(html)
+
+    assert walled(once) == once
+
+
+@settings(max_examples=30, deadline=None)
+@given(WORDS)
+def test_what_is_rendered_passes_the_walls_unchanged(source: str) -> None:
+    html = render(source).html
+
+    assert walled(html) == html
+
+
+SHAPES = {
+    "brackets": "[",
+    "pictures": "![",
+    "tags": "<",
+    "stars": "*",
+    "quotes": ">",
+    "links": "[a](",
+    "nested links": "[[a](b)",
+    "emphasis": "*a _b ",
+    "stars around": "**a*",
+    "ticks": "`a``",
+    "strikes": "~~a",
+    "entities": "&#",
+    "comments": "<!--",
+    "instructions": "<?",
+    "quotations": "> - ",
+    "lists": "- a\n  ",
+    "tables": "|a|\n|-|\n",
+    "cells": "a|",
+    "quoted lines": "> a\n\n",
+    "addresses": "https://example.com/(",
+    "tails": "https://example.com/)))",
+    "references": "[a]: b\n",
+    "escapes": "\\",
+    "www": "www.a",
+}
+SMALL, LARGE = 4_000, 16_000
+
+
+def _best(source: str) -> float:
+    """Return the lesser of two measured times: the other waited for something."""
+    times = []
+    for _ in range(2):
+        begun = time.process_time()
+        render(source)
+        times.append(time.process_time() - begun)
+    return min(times)
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_no_shape_of_text_takes_more_than_its_length(shape: str) -> None:
+    small = (shape * SMALL)[:SMALL]
+    large = (shape * LARGE)[:LARGE]
+
+    before, after = _best(small), _best(large)
+
+    assert after < 1
+    assert after < 0.02 or after / before < 4**1.5, (before, after)

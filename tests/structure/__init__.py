@@ -1,0 +1,1 @@
+"""The laws of the architecture as tests: no change breaks them unnoticed."""

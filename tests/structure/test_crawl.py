@@ -1,0 +1,153 @@
+"""Following every link: nothing is dead, nothing breaks, nothing is written."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from flask import Flask
+from sqlalchemy import select
+
+from forum.core.db import Base, db
+from tests.browser import Browser
+from tests.structure.scene import scene
+from tests.world import World
+
+HOSTS = {"", "localhost", "127.0.0.1:8000"}
+NOT_FOR_ALL = {401, 403}
+PAGES_MAX = 400
+
+
+@dataclass
+class Crawl:
+    """What a walk over all pages came across."""
+
+    statuses: dict[str, int] = field(default_factory=dict)
+    came_from: dict[str, str] = field(default_factory=dict)
+    lost_anchors: list[str] = field(default_factory=list)
+
+    @property
+    def dead(self) -> dict[str, tuple[int, str]]:
+        """Addresses that lead nowhere, with the page that names them."""
+        return {
+            path: (status, self.came_from[path])
+            for path, status in self.statuses.items()
+            if status not in {200, 301, 303} | NOT_FOR_ALL
+        }
+
+
+def crawl(browser: Browser, start: list[str]) -> Crawl:
+    """Visit every page that any page leads to."""
+    seen, waiting = Crawl(), list(start)
+    seen.came_from = dict.fromkeys(start, "the map")
+    while waiting:
+        path = waiting.pop()
+        assert len(seen.statuses) < PAGES_MAX
+        with browser.client.get(path) as page:
+            seen.statuses[path] = page.status_code
+            html = page.get_data(as_text=True) if page.mimetype == "text/html" else ""
+        targets = [*_targets(path, html), *_moved(page.location)]
+        for target in targets:
+            if target not in seen.came_from:
+                seen.came_from[target] = path
+                waiting.append(target)
+        seen.lost_anchors += _lost_anchors(path, html)
+    return seen
+
+
+def _targets(path: str, html: str) -> list[str]:
+    found = []
+    for tag in BeautifulSoup(html, "html.parser").select("[href], [src], form"):
+        if tag.name == "form" and tag.get("method", "get") != "get":
+            continue
+        target = tag.get("href") or tag.get("src") or tag.get("action") or ""
+        found += _moved(urljoin(path, str(target)))
+    return found
+
+
+def _moved(target: str | None) -> list[str]:
+    parts = urlsplit(urldefrag(target or "").url)
+    if parts.scheme not in {"", "http"} or parts.netloc not in HOSTS or not parts.path:
+        return []
+    return [parts._replace(scheme="", netloc="").geturl()]
+
+
+def _lost_anchors(path: str, html: str) -> list[str]:
+    page = BeautifulSoup(html, "html.parser")
+    names = {str(tag["id"]) for tag in page.select("[id]")}
+    return [
+        f"{path}: {tag['href']}"
+        for tag in page.select("a[href^='#']")
+        if str(tag["href"])[1:] not in names
+    ]
+
+
+def rows(world: World) -> dict[str, list[tuple[object, ...]]]:
+    """Return everything that is stored, but for when a session was last seen."""
+    with world.reading():
+        return {
+            table.name: sorted(
+                map(tuple, db.session.execute(select(*columns))), key=repr
+            )
+            for table in Base.metadata.sorted_tables
+            if (columns := [c for c in table.columns if c.name != "seen_at"])
+        }
+
+
+def _starts(app: Flask) -> list[str]:
+    return sorted(
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not rule.arguments
+    )
+
+
+def test_a_guest_finds_no_dead_link_and_changes_nothing(
+    app: Flask, world: World, guest: Browser
+) -> None:
+    scene(world)
+    before = rows(world)
+
+    walk = crawl(guest, _starts(app))
+
+    assert len(walk.statuses) > 40
+    assert not walk.dead
+    assert not walk.lost_anchors
+    assert rows(world) == before
+
+
+def test_a_member_finds_no_dead_link_and_changes_nothing(
+    app: Flask, world: World, rosa: Browser
+) -> None:
+    at = scene(world)
+    world.reply(at.thread, "rosa")
+    before = rows(world)
+
+    walk = crawl(rosa, _starts(app))
+
+    assert walk.statuses["/my"] == 200
+    assert not walk.dead
+    assert not walk.lost_anchors
+    assert rows(world) == before
+
+
+def test_a_moderator_finds_no_dead_link_and_changes_nothing(
+    app: Flask, world: World, mo: Browser
+) -> None:
+    at = scene(world)
+    before = rows(world)
+
+    walk = crawl(mo, _starts(app))
+
+    assert walk.statuses[f"/moderation/items/{at.case}"] == 200
+    assert not walk.dead
+    assert not walk.lost_anchors
+    assert rows(world) == before
+
+
+def test_a_change_would_be_noticed(world: World) -> None:
+    scene(world)
+    before = rows(world)
+
+    world.thread("rosa", title="Snow guards above a string inverter")
+
+    assert rows(world) != before

@@ -1,0 +1,126 @@
+"""The one line of migrations makes the tables that the models describe."""
+
+import flask_migrate
+import pytest
+from flask import Flask
+from sqlalchemy import CheckConstraint, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from forum.core.clock import utcnow
+from forum.core.db import Base, db
+from forum.site.first_run import make_ready
+from tests.structure.scene import scene
+from tests.world import World
+
+
+def _tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def _checks() -> dict[str, str]:
+    asked = inspect(db.engine)
+    return {
+        str(check["name"]): check["sqltext"]
+        for table in Base.metadata.tables
+        for check in asked.get_check_constraints(table)
+    }
+
+
+def _declared_checks() -> set[str]:
+    return {
+        str(check.name)
+        for table in Base.metadata.tables.values()
+        for check in table.constraints
+        if isinstance(check, CheckConstraint) and isinstance(check.name, str)
+    }
+
+
+def _refusal(statement: str) -> str:
+    """Return what the database itself says to a change of the audit log."""
+    with db.engine.connect().execution_options(access="write") as connection:
+        with pytest.raises(DBAPIError) as refused:
+            connection.execute(text(statement))
+        connection.rollback()
+    return str(refused.value)
+
+
+def test_migrations_make_exactly_the_tables_of_the_models(app: Flask) -> None:
+    with app.app_context():
+        flask_migrate.check(directory=str(app.extensions["migrations"]))
+
+        assert _tables() == set(Base.metadata.tables)
+
+
+def test_migrations_make_every_check_of_the_models(app: Flask) -> None:
+    with app.app_context():
+        made = _checks()
+
+    assert len(_declared_checks()) >= 4
+    assert _declared_checks() <= set(made)
+
+
+def test_a_check_says_what_the_model_says(app: Flask) -> None:
+    declared = {
+        str(check.name): str(check.sqltext)
+        for table in Base.metadata.tables.values()
+        for check in table.constraints
+        if isinstance(check, CheckConstraint)
+    }
+
+    with app.app_context():
+        is_sqlite = db.engine.dialect.name == "sqlite"
+        made = _checks()
+
+    for name, said in made.items() if is_sqlite else ():
+        assert said == declared[name]
+    assert set(made) <= set(declared)
+
+
+def test_migrations_go_down_to_nothing_and_up_again(app: Flask) -> None:
+    folder = str(app.extensions["migrations"])
+    with app.app_context():
+        flask_migrate.downgrade(directory=folder, revision="base")
+        emptied = _tables()
+
+        make_ready(utcnow())
+        flask_migrate.check(directory=folder)
+
+        assert emptied == set()
+        assert _declared_checks() <= set(_checks())
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["at first", "once more"])
+def test_the_database_refuses_to_change_the_audit_log(
+    app: Flask, world: World, again: bool
+) -> None:
+    if again:
+        with app.app_context():
+            folder = str(app.extensions["migrations"])
+            flask_migrate.downgrade(directory=folder, revision="base")
+            make_ready(utcnow())
+    scene(world)
+
+    with app.app_context():
+        for verb in ("UPDATE audit_event SET action = 'x'", "DELETE FROM audit_event"):
+            assert "the audit log is only added to" in _refusal(verb)
+
+
+def test_a_check_is_kept_by_the_database_itself(app: Flask, world: World) -> None:
+    scene(world)
+
+    with app.app_context():
+        said = _refusal("UPDATE thread SET reply_count = -1")
+
+    assert "ck_thread_counted" in said
+
+
+def test_making_ready_twice_changes_nothing(app: Flask) -> None:
+    with app.app_context():
+        before = db.session.execute(text("SELECT count(*) FROM board")).scalar()
+        db.session.rollback()
+
+        make_ready(utcnow())
+
+        after = db.session.execute(text("SELECT count(*) FROM board")).scalar()
+    assert before == after
+    assert after
