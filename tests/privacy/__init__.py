@@ -1,0 +1,1 @@
+"""Documents, agreements, and what the database gives away."""

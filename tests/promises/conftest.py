@@ -1,0 +1,45 @@
+"""A forum as the public would meet it: over https, beside the SolTrex site."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+import moderation
+from forum.app import create_app
+from forum.core.clock import utcnow
+from forum.core.db import db
+from forum.settings import load_settings
+from forum.site.first_run import make_ready
+
+NAVIGATION = {
+    "site_url": "https://www.example.com/",
+    "nav_home": "https://www.example.com/home",
+    "nav_systems": "https://www.example.com/systems",
+    "nav_learn": "https://www.example.com/learn",
+    "nav_support": "https://www.example.com/support",
+}
+PUBLIC = {
+    "base_url": "https://forum.example.com",
+    "mail": "smtp://localhost:2525",
+    "operator_name": "Example Solar Fund",
+    "postal_address": "100 Example Street, Sampletown",
+    "privacy_contact": "privacy@example.com",
+    "security_contact": "security@example.com",
+}
+
+
+@pytest.fixture
+def public_forum(tmp_path: Path) -> Callable[..., Flask]:
+    """Return a way to make a forum of the public, with other settings."""
+
+    def make(**settings: str) -> Flask:
+        given = load_settings(home=tmp_path, **(PUBLIC | settings))
+        app = create_app(given, (moderation,))
+        with app.app_context():
+            make_ready(utcnow())
+            db.session.remove()
+        return app
+
+    return make

@@ -1,0 +1,1 @@
+"""The site around the boards: commands, errors, health, its own pages."""

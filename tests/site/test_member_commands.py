@@ -1,0 +1,96 @@
+"""Members from the shell: making them, changing their role, listing them."""
+
+import json
+
+import pytest
+
+from forum.members.models import Member, Role
+from tests.browser import PASSWORD, Browser
+from tests.site.commands import Run
+from tests.world import World
+
+CREATE = ("member", "create", "--password-stdin")
+
+
+def test_the_first_administrator_is_made_in_the_shell(
+    run: Run, guest: Browser, world: World
+) -> None:
+    done = run(
+        *CREATE,
+        *("--handle", "ada_op", "--email", "ada@example.com"),
+        *("--role", "administrator"),
+        stdin=f"{PASSWORD}\n",
+    )
+
+    assert (done.exit_code, done.output) == (0, "ada_op is a administrator now.\n")
+    (member,) = world.rows(Member)
+    assert member.role is Role.ADMINISTRATOR
+    assert guest.sign_in("ada@example.com").status == 200
+    assert guest.visit("/admin/outbox").status == 200
+
+
+def test_without_a_pipe_the_password_is_asked_for_twice(run: Run) -> None:
+    done = run(
+        *("member", "create", "--handle", "ken", "--email", "ken@example.com"),
+        stdin=f"{PASSWORD}\n{PASSWORD}\n",
+    )
+
+    assert done.exit_code == 0
+    assert "ken is a member now." in done.output
+    assert PASSWORD not in done.output
+
+
+@pytest.mark.parametrize(
+    ("handle", "email", "password", "said"),
+    [
+        ("root", "a@example.com", PASSWORD, "This user name is reserved."),
+        ("rosa", "a@example.com", PASSWORD, "This user name is taken."),
+        ("ken", "rosa@example.com", PASSWORD, "There is an account with this address"),
+        ("ken", "nothing", PASSWORD, "Write an email address"),
+        ("ken", "a@example.com", "short", "Use 15 characters or more"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(
+    run: Run, world: World, handle: str, email: str, password: str, said: str
+) -> None:
+    world.member("rosa")
+
+    done = run(*CREATE, "--handle", handle, "--email", email, stdin=f"{password}\n")
+
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: ")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert len(world.rows(Member)) == 1
+
+
+def test_a_role_is_given_in_the_shell(run: Run, world: World) -> None:
+    world.member("rosa")
+
+    done = run("member", "role", "Rosa", "moderator")
+
+    assert done.exit_code == 0
+    assert world.row(Member, world.member_id("rosa")).role is Role.MODERATOR
+
+
+def test_nobody_of_that_name_gets_no_role(run: Run) -> None:
+    done = run("member", "role", "nobody", "moderator")
+
+    assert done.exit_code == 1
+    assert done.stderr == "Error: Nobody here is called nobody.\n"
+
+
+def test_the_list_shows_no_names_and_no_addresses(run: Run, world: World) -> None:
+    world.member("rosa", name="Zz-Marker")
+    world.thread("ken")
+
+    plain, figures = run("member", "list"), run("member", "list", "--json")
+
+    assert json.loads(figures.output) == [
+        {"handle": "rosa", "role": "member", "posts": 0},
+        {"handle": "ken", "role": "member", "posts": 1},
+    ]
+    assert "rosa" in plain.output
+    for done in (plain, figures):
+        assert "Zz-Marker" not in done.output
+        assert "@" not in done.output
