@@ -75,7 +75,7 @@ QUIET = [
     "8,310 kWh from 7.2 kW for $24,500.00, that is 2.85/W.",
     "Part number 1152100-14-J, order 1234567890.",
     "My gateway is 192.168.1.14 and the resolver 8.8.8.8.",
-    "Call 1-800-555-0199 or write to support@enphase.com.",
+    "Call 1-800-555-0199 or write to support@maker.example.",
     "We are near 42.3, -72.6 in Holyoke, MA.",
     "password: <your password>, api_key = YOUR_API_KEY",
     "Green Mountain Power and Duke Energy sent a letter.",

@@ -1,0 +1,1 @@
+"""What everybody reads on the boards, and what members write there."""

@@ -1,0 +1,1 @@
+"""What is reported, decided, told and logged by moderation."""
