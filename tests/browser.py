@@ -73,15 +73,23 @@ class Browser:
         return self._shown(self.client.get(path, follow_redirects=follow))
 
     def submit(
-        self, action: str, *, follow: bool = True, to: str = "", **fields: str
+        self,
+        action: str,
+        *,
+        follow: bool = True,
+        to: str = "",
+        more: dict[str, str] | None = None,
+        **fields: str,
     ) -> Page:
         """Fill in the form to `action` on the present page and send it.
 
-        `to` is the address of another button; a field set to "" stays empty.
+        `to` is the address of another button; a field set to "" stays empty;
+        `choice__0` stands for choice-0; `more` are fields with still odder names.
         """
         values = self.page.values(action)
-        for name, value in fields.items():
-            values.setlist(name.replace("__", "-"), [value])
+        named = {name.replace("__", "-"): value for name, value in fields.items()}
+        for name, value in (named | (more or {})).items():
+            values.setlist(name, [value])
         form = self.page.forms(action)[0]
         address = to or str(form.get("action") or self.page.path)
         return self.post(address, values, follow=follow)
@@ -102,6 +110,10 @@ class Browser:
             headers=headers or {"Sec-Fetch-Site": "same-origin"},
         )
         return self._shown(sent)
+
+    def begin_session(self, token: str) -> None:
+        """Take over a session, as if its member had signed in here."""
+        self.client.set_cookie("session", token, domain="127.0.0.1")
 
     def sign_in(self, login: str, password: str = PASSWORD) -> Page:
         """Sign in through the form."""

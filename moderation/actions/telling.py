@@ -37,7 +37,8 @@ EXTRA = {
 def tell(decision: Decision, case: Case, effects: list[Effect], now: datetime) -> None:
     """Write the statement of reasons and have it mailed, or say it is public now."""
     kinds = [effect.kind for effect in effects]
-    author_id = case.post.author_id
+    moved = ActionKind.MOVE_AND_LOCK in kinds
+    author_id = case.thread.author_id if moved else case.post.author_id
     if ActionKind.APPROVE in kinds:
         enqueue("mail", {"letter": "approved", "post": case.post.id}, now)
     subjects = [SUBJECTS[kind] for kind in kinds if kind in SUBJECTS]

@@ -244,3 +244,19 @@ def test_the_worker_command_does_what_is_due(
     assert result.exit_code == 0, result.output
     assert len(told.payloads) == 1
     assert any(row.once == "every:sweep" for row in world.rows(Job))
+
+
+def test_what_stands_only_once_is_never_given_up(world: World, told: Told) -> None:
+    told.breaks = 99
+    with world.writing():
+        enqueue(KIND, {}, utcnow(), once="the only one")
+
+    later = utcnow()
+    for _ in range(12):
+        later += timedelta(hours=2)
+        _run(world.app, later)
+
+    (row,) = [row for row in world.rows(Job) if row.kind == KIND]
+    assert row.attempts == 12
+    assert row.failed_at is None
+    assert row.run_at - later <= timedelta(hours=1)

@@ -180,7 +180,7 @@ def _row(
         replies=thread.reply_count,
         is_pinned=thread.pinned,
         is_locked=thread.locked_at is not None,
-        tags=tuple((joined or "").split()),
+        tags=tuple(sorted((joined or "").split())),
     )
 
 

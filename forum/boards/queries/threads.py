@@ -91,7 +91,7 @@ def _head(thread: Thread, joined: str | None) -> ThreadHead:
         locked_at=thread.locked_at,
         lock_reason=thread.lock_reason,
         is_pinned=thread.pinned,
-        tags=tuple((joined or "").split()),
+        tags=tuple(sorted((joined or "").split())),
         version=thread.version,
     )
 
