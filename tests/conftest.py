@@ -3,6 +3,7 @@
 import os
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if _server in config.stash:
         del os.environ[SERVER]
         config.stash[_server].stop()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in a line for each reason what was left out."""
+    left_out = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple)
+    )
+    for reason, count in left_out.items():
+        terminalreporter.write_line(f"Left out {count} tests: {reason}", yellow=True)
 
 
 @pytest.fixture(autouse=True)
