@@ -28,7 +28,7 @@ PEOPLE = {
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STORES = "[localStorage.length, sessionStorage.length, document.cookie.length]"
-DRAFT = "Call me at (413) 555-0142 or write to sunnyridge@example.com."
+DRAFT = "Call (413) 555-0142, sunnyridge@example.com. Card 4539 5787 6362 1486."
 
 
 @pytest.mark.timeout(300)
@@ -57,6 +57,9 @@ def test_what_is_found_in_a_draft_shuts_nobody_out(
         page.get_by_role("textbox", name="Your text", exact=True).fill(DRAFT)
         page.get_by_role("button", name="Mask it").first.wait_for()
         wrong += faults_of(page, f"composer {scheme}")
+        card = page.get_by_role("listitem").filter(has_text="It cannot stay in a post.")
+        assert card.get_by_role("button").count() == 2
+        assert "false" not in card.inner_text()
         page.get_by_role("button", name=re.compile("Check .* and post")).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(
             "Check what will be public"

@@ -2,13 +2,13 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Make an element with attributes and children; strings become text. */
+/** Make an element with attributes and children; strings become text, false nothing. */
 export function el(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== false && value != null) made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.filter((child) => child != null && child !== ""));
+  made.append(...children.filter((child) => child != null && child !== false && child !== ""));
   return made;
 }
 
