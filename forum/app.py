@@ -10,10 +10,15 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from forum import mail, privacy
+from forum.boards.queries import access_of
 from forum.boards.views import bp as boards
 from forum.core import http, limits
 from forum.core.db import db, reach
+from forum.core.files import FolderFiles
 from forum.core.keys import load_keys
+from forum.images import jobs as image_jobs
+from forum.images.access import may_see
+from forum.images.views import bp as images
 from forum.mail import accounts as account_letters
 from forum.mail import jobs as mail_jobs
 from forum.members import jobs as member_jobs
@@ -31,7 +36,7 @@ PACKAGE = Path(__file__).parent
 BUNDLE = PACKAGE / "_bundle"
 ROOT = BUNDLE if BUNDLE.is_dir() else PACKAGE.parent
 
-__all__ = ["account_letters", "create_app", "mail_jobs", "member_jobs"]
+__all__ = ["account_letters", "create_app", "image_jobs", "mail_jobs", "member_jobs"]
 
 
 def create_app(
@@ -81,6 +86,7 @@ def _store(app: Flask, settings: Settings) -> None:
     if address.get_backend_name() == "postgresql":
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
     db.init_app(app)
+    app.extensions["files"] = FolderFiles(settings.storage_folder)
     folder = ROOT / "migrations"
     app.extensions["migrations"] = folder
     Migrate(app, db, directory=str(folder), render_as_batch=True)
@@ -91,7 +97,8 @@ def _join(app: Flask, settings: Settings) -> None:
     app.extensions["registry"] = registry
     mail.init_app(app, settings)
     privacy.init_app(app)
-    for blueprint in (registry.pages, members, boards, search, site):
+    may_see.add(app, access_of)
+    for blueprint in (registry.pages, members, images, boards, search, site):
         app.register_blueprint(blueprint)
     context.init_app(app, settings)
     errors.init_app(app)

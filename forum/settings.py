@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "FORUM_"
 SECRET_MIN = 32
 LOCAL = "http://127.0.0.1:8000"
+FOLDER = "folder:"
 ADDRESSEES = (
     "operator_name",
     "postal_address",
@@ -56,6 +57,11 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         "SolTrex Forum <forum@example.com>",
         description="The sender that mail carries.",
+    )
+    storage: str = Field(
+        FOLDER,
+        description="Where pictures are kept: folder:/SOME/PATH; folder: alone means "
+        "the folder images in the home folder.",
     )
     registry: Literal["embedded"] = Field(
         "embedded", description="Where accounts live."
@@ -103,6 +109,13 @@ class Settings(BaseSettings):
             raise ValueError("is no time zone; try America/New_York")
         return name
 
+    @field_validator("storage")
+    @classmethod
+    def _known_storage(cls, storage: str) -> str:
+        if not storage.startswith(FOLDER) or "\0" in storage:
+            raise ValueError("must be folder: or folder:/SOME/PATH")
+        return storage
+
     @field_validator("secret_key")
     @classmethod
     def _long_secret(cls, secret: str) -> str:
@@ -134,6 +147,12 @@ class Settings(BaseSettings):
     def is_secure(self) -> bool:
         """Whether people reach the forum over https."""
         return self.base_url.startswith("https://")
+
+    @property
+    def storage_folder(self) -> Path:
+        """The folder in which pictures are kept."""
+        given = self.storage.removeprefix(FOLDER)
+        return Path(given) if given else self.home / "images"
 
     @property
     def zone(self) -> ZoneInfo:

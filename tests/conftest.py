@@ -176,6 +176,7 @@ def app(prepared: tuple[Flask, Store]) -> Iterator[Flask]:
     with app.app_context():
         store.renew()
         limiter.reset()
+    shutil.rmtree(app.extensions["settings"].storage_folder, ignore_errors=True)
     app.extensions["mail"] = Outbox()
     yield app
     with app.app_context():

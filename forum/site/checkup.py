@@ -10,6 +10,7 @@ from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.core.db import db
+from forum.core.files import UNFINISHED, files, new_name
 from forum.core.jobs import backlog
 from forum.settings import Settings, env_name
 from forum.site import queries
@@ -28,7 +29,7 @@ def findings(now: datetime) -> list[Checked]:
     """Look at everything; what cannot be asked counts as not well."""
     settings: Settings = current_app.extensions["settings"]
     database = _database()
-    found = [_settings(settings), database, _mail(settings)]
+    found = [_settings(settings), database, _storage(settings), _mail(settings)]
     if database.is_well:
         found += [_migrations(), _jobs(now)]
     return found
@@ -49,6 +50,18 @@ def _database() -> Checked:
     if head is None:
         return Checked("database", False, f"{kind}, empty. Run `soltrex-forum serve`.")
     return Checked("database", True, kind)
+
+
+def _storage(settings: Settings) -> Checked:
+    """Write a file and remove it: the only way to know that it can be done."""
+    name = new_name(UNFINISHED)
+    try:
+        files().put(name, b"")
+        files().remove(name)
+    except OSError as error:
+        where = f"{settings.storage_folder} cannot be written ({error.strerror})"
+        return Checked("storage", False, f"{where}. Check FORUM_STORAGE.")
+    return Checked("storage", True, str(settings.storage_folder))
 
 
 def _migrations() -> Checked:

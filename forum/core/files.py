@@ -1,0 +1,117 @@
+"""Files that members add: kept under names of our own, in a folder.
+
+Names are made by the forum alone: 32 hexadecimal digits, perhaps a word for the
+size, and an ending. Whatever else asks to be a name is refused, so that nothing
+is ever read or written outside of the folder.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from flask import current_app
+
+NAME = re.compile(r"[0-9a-f]{32}(?:-[a-z]{1,12})?\.[a-z]{1,8}")
+UNFINISHED = "part"
+"""The ending of a file that is still being written, or never was finished."""
+
+
+class BadName(ValueError):
+    """A name that no part of the forum can have made."""
+
+
+class Files(Protocol):
+    """Where files are kept, whatever it is made of."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a file, whole or not at all."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return what a file holds; nothing if there is none."""
+
+    def remove(self, name: str) -> None:
+        """Let go of a file; it may be gone already."""
+
+    def names(self) -> Iterator[tuple[str, datetime]]:
+        """Yield every name, with the time at which it was written."""
+
+
+class FolderFiles:
+    """Files in one folder that only the forum's own account can read."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write beside the place first: nobody ever reads half a file."""
+        path = self._path(name)
+        self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = self._path(new_name(UNFINISHED))
+        try:
+            _write(draft, content)
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        _settle(self._root)
+
+    def read(self, name: str) -> bytes | None:
+        """Return what a file holds; nothing if there is none."""
+        try:
+            return self._path(name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def remove(self, name: str) -> None:
+        """Let go of a file; it may be gone already."""
+        self._path(name).unlink(missing_ok=True)
+
+    def names(self) -> Iterator[tuple[str, datetime]]:
+        """Yield every name, also of files that were never finished."""
+        if not self._root.is_dir():
+            return
+        with os.scandir(self._root) as entries:
+            for entry in entries:
+                if NAME.fullmatch(entry.name):
+                    # It may have been removed since the folder was opened.
+                    with contextlib.suppress(FileNotFoundError):
+                        written = entry.stat(follow_symlinks=False).st_mtime
+                        yield entry.name, datetime.fromtimestamp(written, UTC)
+
+    def _path(self, name: str) -> Path:
+        if not NAME.fullmatch(name):
+            raise BadName(name)
+        return self._root / name
+
+
+def new_name(ending: str) -> str:
+    """Return a name that nobody can guess and nothing has."""
+    return f"{secrets.token_hex(16)}.{ending}"
+
+
+def files() -> Files:
+    """Return where this application keeps its files."""
+    kept: Files = current_app.extensions["files"]
+    return kept
+
+
+def _write(path: Path, content: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Have the folder itself survive a loss of power, with its new entry."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,0 +1,1 @@
+"""Tests of pictures: what is taken, what is stripped, who may see it."""
