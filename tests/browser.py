@@ -1,8 +1,12 @@
 """A browser without scripts: it reads forms from pages and sends them back."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from io import BytesIO
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
@@ -51,7 +55,7 @@ class Page:
         return [
             form
             for form in self.soup.select("form")
-            if str(form.get("action", self.path)).split("?")[0].endswith(action)
+            if urlsplit(str(form.get("action", self.path))).path.endswith(action)
         ]
 
     def values(self, action: str) -> "MultiDict[str, str]":
@@ -79,25 +83,30 @@ class Browser:
         follow: bool = True,
         to: str = "",
         more: dict[str, str] | None = None,
+        photos: Sequence[tuple[str, bytes]] = (),
         **fields: str,
     ) -> Page:
         """Fill in the form to `action` on the present page and send it.
 
         `to` is the address of another button; a field set to "" stays empty;
-        `choice__0` stands for choice-0; `more` are fields with still odder names.
+        `choice__0` stands for choice-0; `more` are fields with still odder names;
+        `photos` are files, each with the name it had at home.
         """
         values = self.page.values(action)
         named = {name.replace("__", "-"): value for name, value in fields.items()}
         for name, value in (named | (more or {})).items():
             values.setlist(name, [value])
+        sent: MultiDict[str, Any] = MultiDict(values)
+        for name, content in photos:
+            sent.add("photos", (BytesIO(content), name))
         form = self.page.forms(action)[0]
-        address = to or str(form.get("action") or self.page.path)
-        return self.post(address, values, follow=follow)
+        address = urldefrag(to or str(form.get("action") or self.page.path)).url
+        return self.post(address, sent, follow=follow)
 
     def post(
         self,
         path: str,
-        fields: "MultiDict[str, str] | dict[str, str]",
+        fields: "MultiDict[str, Any] | dict[str, str]",
         *,
         follow: bool = True,
         headers: dict[str, str] | None = None,

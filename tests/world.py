@@ -13,7 +13,7 @@ from flask import Flask, url_for
 from sqlalchemy import select
 
 from forum.boards import actions as boards
-from forum.boards.drafts import Choice, Cleared, Draft, clear, places_in
+from forum.boards.drafts import Cleared, Draft, clear
 from forum.boards.models import Board, Post, Thread
 from forum.boards.rules import slug_of
 from forum.core.clock import utcnow
@@ -26,6 +26,7 @@ from forum.members.registry import actions as accounts
 from forum.members.registry.hashing import hashed
 from forum.members.sessions import FORM_TOKEN, key_of
 from forum.privacy.actions import note_posting
+from forum.warnings import Choice, Settled, places_in, settle
 from tests.browser import PASSWORD
 
 Row = TypeVar("Row", bound=Base)
@@ -195,7 +196,8 @@ class World:
 
 def settled(draft: Draft) -> Cleared:
     """Settle a draft as somebody would who keeps everything public."""
-    places = places_in(draft, Registered())
-    cleared = clear(draft, places, dict.fromkeys(range(len(places)), Choice.KEEP))
-    assert isinstance(cleared, Cleared)
-    return cleared
+    places = places_in(draft.texts, Registered())
+    choices = dict.fromkeys(range(len(places)), Choice.KEEP)
+    outcome = settle(draft.texts, places, choices)
+    assert isinstance(outcome, Settled)
+    return clear(draft, outcome)

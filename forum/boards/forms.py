@@ -1,38 +1,35 @@
 """Forms for writing: a thread, a reply, a correction."""
 
-import re
-import secrets
-from typing import Any
-
-from flask import request
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    MultipleFileField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.validators import ValidationError
 
 from forum.boards import rules
 from forum.boards.drafts import Draft
-from forum.boards.models import ONCE_MAX, REASON_MAX, TITLE_MAX
-from forum.boards.weighing import Answers
+from forum.boards.models import REASON_MAX, TITLE_MAX
 from forum.core.db import KEY_MAX
 from forum.core.forms import Form, Line, Text
 from forum.solar.tags import TAGS_MAX, read_tags
+from forum.warnings.forms import CheckedForm
 
-CHOICES_MAX = 500
-CHOICE = re.compile(r"choice-[0-9]{1,4}")
+ALT_MAX = 300
+"""A sentence or two that say what a picture shows."""
+
+PASSAGES_MAX = 50
+PASSAGE_MIN = 2
 
 
-class WriteForm(Form):
+class WriteForm(CheckedForm):
     """What a draft and the decisions about it travel in."""
 
     body = Text("Your text")
-    once = HiddenField()
-    seal = HiddenField()
-    step = HiddenField()
+    photos = MultipleFileField("Photos")
     acknowledged = BooleanField("I know that what I post is public")
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        if not self.once.data:
-            self.once.data = secrets.token_urlsafe(18)
 
     def validate_body(self, field: Text) -> None:
         """Check that there is a text and that it is not endless."""
@@ -47,12 +44,6 @@ class WriteForm(Form):
                 f"{rules.BODY_MAX:,} is the most. Split it into two posts"
             )
 
-    def validate_once(self, field: HiddenField) -> None:
-        """Replace what cannot have come from one of our forms."""
-        sent = field.data or ""
-        if len(sent) > ONCE_MAX or not (sent.isascii() and sent.isprintable()):
-            field.data = secrets.token_urlsafe(18)
-
     @property
     def is_too_long(self) -> bool:
         """Whether any text is longer than a post takes; such is not looked into."""
@@ -65,16 +56,7 @@ class WriteForm(Form):
 
     def draft(self) -> Draft:
         """Hand over what was written."""
-        return Draft(body=(self.body.data or "").strip(), once=self.once.data or "")
-
-    def answers(self) -> Answers:
-        """Hand over what was decided about it."""
-        marked = {
-            int(name.rpartition("-")[2]): value
-            for name, value in list(request.form.items())[:CHOICES_MAX]
-            if CHOICE.fullmatch(name)
-        }
-        return Answers(self.seal.data or "", self.step.data == "confirm", marked)
+        return Draft(body=(self.body.data or "").strip(), once=self.token)
 
 
 class ReplyForm(WriteForm):
@@ -107,7 +89,7 @@ class ThreadForm(WriteForm):
             body=(self.body.data or "").strip(),
             title=self.title.data or "",
             tags=tuple(known),
-            once=self.once.data or "",
+            once=self.token,
         )
 
 
@@ -139,7 +121,7 @@ class EditForm(WriteForm):
         return Draft(
             body=(self.body.data or "").strip(),
             title=(self.title.data or "") if self.has_title else "",
-            once=self.once.data or "",
+            once=self.token,
             reason=self.reason.data or "",
         )
 
@@ -153,3 +135,28 @@ def check_title(field: Line) -> None:
         raise ValidationError(f"Write at least {rules.TITLE_MIN} characters")
     if length > TITLE_MAX:
         raise ValidationError(f"Use {TITLE_MAX} characters at most")
+
+
+class TakeBackForm(Form):
+    """What of one's own post is to be destroyed."""
+
+    found = SelectMultipleField("What the check finds", validate_choice=False)
+    words = Text("Other words, one passage a line")
+    pictures = SelectMultipleField("Photos", coerce=int, validate_choice=False)
+    is_done = BooleanField()
+
+    def validate_words(self, field: Text) -> None:  # noqa: ARG002 - asked by name
+        """Ask for something that can be found, and not for hundreds of things."""
+        if not self.passages and not self.pictures.data:
+            raise ValidationError("Choose what you want to take back")
+        if any(sum(map(str.isalnum, one)) < PASSAGE_MIN for one in self.passages):
+            raise ValidationError(f"Write {PASSAGE_MIN} letters or digits at least")
+        if len(self.passages) > PASSAGES_MAX:
+            raise ValidationError(f"Use {PASSAGES_MAX} passages at most")
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """The words to be destroyed, each once."""
+        lines = (line.strip() for line in (self.words.data or "").split("\n"))
+        said = [*(self.found.data or ()), *(line for line in lines if line)]
+        return tuple(dict.fromkeys(said))

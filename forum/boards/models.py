@@ -262,3 +262,27 @@ class DisclosureCount(Base):
     not_personal: Mapped[int] = mapped_column(default=0)
     rules_version: Mapped[str] = technical(String(24), why="which rules found them")
     counted_at: Mapped[datetime]
+
+
+class Redaction(Base):
+    """That words or pictures of a post were destroyed: how much, never what."""
+
+    __tablename__ = "redaction"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: Mapped[Key]
+    post_id: Mapped[int] = mapped_column(
+        ForeignKey("post.id", ondelete="CASCADE"), index=True
+    )
+    by_id: Mapped[int] = person_key(
+        "member.id", why="who took something back", on_erase=OnErase.UNLINK
+    )
+    passages: Mapped[int]
+    pictures: Mapped[int]
+    copies: Mapped[int]
+    """Quotations by others, notes and mail that held the words too."""
+    held: Mapped[int]
+    """Copies that moderators keep until they have decided about a report."""
+    found_after: Mapped[int | None]
+    """Rows in which a search of the whole database still found the words."""
+    done_at: Mapped[datetime]

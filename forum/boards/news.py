@@ -17,11 +17,20 @@ class Told(Protocol):
         """Take note, inside the transaction."""
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What became of copies that others keep of redacted words."""
+
+    changed: int = 0
+    held: int = 0
+    """Copies that stay until moderators have decided about a report."""
+
+
 class Redacting(Protocol):
     """Asked to destroy words of a post wherever it keeps a copy of them."""
 
-    def __call__(self, post: Post, wording: Wording, /) -> int:
-        """Redact own copies; return how many places were changed."""
+    def __call__(self, post: Post, wording: Wording, by_author: bool, /) -> Copies:
+        """Redact own copies; an author does not reach what a report rests on."""
 
 
 @dataclass(frozen=True, slots=True)

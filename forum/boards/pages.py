@@ -110,6 +110,7 @@ class PostView:
     is_locked: bool
     may_edit: bool
     may_withdraw: bool
+    may_take_back: bool
 
     @property
     def subject(self) -> Subject:

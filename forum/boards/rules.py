@@ -95,6 +95,15 @@ def may_withdraw(viewer: Viewer, post: Post, thread: Thread) -> Answer:
     return YES
 
 
+def may_take_back(viewer: Viewer, post: Post) -> Answer:
+    """Authors destroy words and pictures of their own, at any age and lock."""
+    if not (answer := _may_touch(viewer, post)):
+        return answer
+    if post.state is PostState.WITHDRAWN:
+        return no("This post was withdrawn; nothing of it is left.")
+    return YES
+
+
 def _may_touch(viewer: Viewer, post: Post) -> Answer:
     if viewer.id is None or viewer.id != post.author_id:
         return no("Only its author can do this.")

@@ -1,96 +1,99 @@
-"""What becomes of a draft that was sent: published, asked about, or changed.
+"""A draft that was sent, weighed: what it discloses and what its author decided."""
 
-Decisions come from two places. The composer's own, made while writing, travel
-in the seal and hold for words that stayed the same. Those of the confirmation
-page hold for the very draft it showed.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from forum.boards.drafts import (
+from forum.boards.drafts import Cleared, Draft, clear
+from forum.boards.queries import Standing
+from forum.boards.rendering import rendered
+from forum.disclosure import Registered
+from forum.warnings import (
+    Answers,
     Back,
     Choice,
-    Cleared,
-    Draft,
     Place,
+    Settled,
     Warned,
-    clear,
-    masked,
+    Weighed,
+    Writing,
     places_in,
+    weigh,
 )
-from forum.boards.rendering import rendered
-from forum.boards.seals import Sealed, seal, unseal
-from forum.disclosure import Registered
-
-CHOICES = frozenset(map(str, Choice))
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What came with a draft: the seal, and the boxes of the confirmation page."""
+class WeighedDraft:
+    """A draft with the places in it and what was decided about them so far."""
 
-    seal: str = ""
-    is_confirmed: bool = False
-    marked: Mapping[int, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """The places in a draft and what was decided about them so far."""
-
-    member_id: int
     draft: Draft
-    places: tuple[Place, ...]
-    choices: dict[int, Choice]
-    sealed: Sealed
+    weighed: Weighed
 
     @property
-    def outcome(self) -> Cleared | Warned | Back:
-        """What becomes of the draft as things stand."""
-        return clear(self.draft, self.places, self.choices, self.sealed.tally())
+    def places(self) -> tuple[Place, ...]:
+        """Every place that discloses something, in reading order."""
+        return self.weighed.places
+
+    @property
+    def choices(self) -> dict[int, Choice]:
+        """What was decided, by the number of the place."""
+        return self.weighed.choices
 
     @property
     def seal(self) -> str:
         """The decisions so far, sealed for the next page."""
-        masked_so_far = dict(self.sealed.masked)
-        return seal(
-            self.member_id, self.draft, self.places, self.choices, masked_so_far
-        )
+        return self.weighed.seal
+
+    @property
+    def outcome(self) -> Cleared | Warned | Back:
+        """What becomes of the draft as things stand."""
+        decided = self.weighed.outcome
+        return clear(self.draft, decided) if isinstance(decided, Settled) else decided
 
     @property
     def shown(self) -> Draft:
         """The draft as everyone would see it; what is undecided shows masked."""
-        choices = {
-            index: self.choices.get(index) or Choice(place.preset or Choice.MASK)
-            for index, place in enumerate(self.places)
-        }
-        return masked(self.draft, self.places, choices)
+        return self.draft.worded(self.weighed.shown)
 
     @property
     def preview(self) -> Markup:
         """The text as everyone would see it."""
         return rendered(self.shown.body).html
 
+    @property
+    def masked_ones(self) -> list[Place]:
+        """The places that the preview shows masked."""
+        return self.weighed.masked_ones
 
-def weigh(
-    member_id: int, draft: Draft, answers: Answers, registered: Registered
-) -> Weighed:
+    def note_masked(self, kind: str) -> None:
+        """Count a place that was masked in the text while writing."""
+        so_far = self.weighed.sealed.masked
+        so_far[kind] = so_far.get(kind, 0) + 1
+
+
+def kept_places(
+    standing: Standing, registered: Registered
+) -> frozenset[tuple[str, str]]:
+    """Return what a post shows by its author's own choice: kinds and words."""
+    if not standing.kinds:
+        return frozenset()
+    return frozenset(
+        (str(place.finding.kind), place.words)
+        for place in places_in(standing.texts, registered)
+        if place.finding.kind in standing.kinds
+    )
+
+
+def weigh_draft(
+    member_id: int,
+    draft: Draft,
+    answers: Answers,
+    registered: Registered,
+    *,
+    with_hints: bool = True,
+) -> WeighedDraft:
     """Look for places in a draft and take what was decided about them."""
-    places = places_in(draft, registered)
-    sealed = unseal(answers.seal, member_id, draft.once)
-    choices = sealed.choices(member_id, draft.once, places)
-    if answers.is_confirmed and sealed.fits(member_id, draft):
-        choices |= _read(answers.marked, len(places))
-    return Weighed(member_id, draft, places, choices, sealed)
-
-
-def _read(marked: Mapping[int, str], places: int) -> dict[int, Choice]:
-    """Take the boxes that were marked; anything else counts as none."""
-    return {
-        index: Choice(said)
-        for index, said in marked.items()
-        if 0 <= index < places and said in CHOICES
-    }
+    writing = Writing(member_id, draft.once, draft.texts, draft.bound)
+    return WeighedDraft(
+        draft, weigh(writing, answers, registered, with_hints=with_hints)
+    )

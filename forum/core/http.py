@@ -1,8 +1,11 @@
 """What every answer carries, and what no request gets past."""
 
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Request, Response, abort, current_app, g, request
 from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
@@ -13,6 +16,8 @@ from forum.settings import Settings
 
 FORM_MAX = 512 * 1024
 FORM_FIELDS_MAX = 1000
+FILES_MAX = 32 * 1024 * 1024
+"""A form with photos; what is larger is refused before it is read."""
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 POLICY = "; ".join(
@@ -39,6 +44,22 @@ HEADERS = {
 }
 FOREIGN = "This forum does not answer under that address.\n"
 STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class InMemory(Request):
+    """A request whose files are held in memory: no disk ever sees an original."""
+
+    def _get_file_stream(self, *_: object, **__: object) -> BytesIO:
+        return BytesIO()
+
+
+def takes_files(view: View) -> View:
+    """Let members send files with the form of a view."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
 
 
 class KeyConverter(IntegerConverter):
@@ -79,6 +100,8 @@ def init_app(app: Flask, settings: Settings) -> None:
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
     static.init_app(app)
+    app.request_class = InMemory
+    app.before_request(_allow_files)
     app.before_request(_refuse_foreign_host)
     app.before_request(_refuse_strangers)
     app.after_request(_finish)
@@ -88,6 +111,14 @@ def init_app(app: Flask, settings: Settings) -> None:
 def _hosts(settings: Settings) -> list[str]:
     host = urlsplit(settings.base_url).hostname or ""
     return [host, "localhost", "127.0.0.1", "[::1]"] if settings.is_local else [host]
+
+
+def _allow_files() -> None:
+    """Take larger forms from members, where photos belong; nobody else's."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    may = g.get("has_session") and getattr(view, "takes_files", False)
+    if may and request.mimetype == "multipart/form-data":
+        request.max_content_length = FILES_MAX
 
 
 def _refuse_foreign_host() -> Response | None:

@@ -77,6 +77,8 @@ class Member(Base):
     """When staff ended the time in which first posts wait for a moderator."""
     limited_until: Mapped[datetime | None]
     suspended_until: Mapped[datetime | None]
+    wants_hints: Mapped[bool] = mapped_column(default=True)
+    """Whether the check also points at what is often harmless."""
     demo: Mapped[bool] = mapped_column(default=False)
 
     @property

@@ -302,3 +302,72 @@ def test_one_page_asks_for_decisions_and_for_the_first_word(world: World) -> Non
 
     assert counted(world, Post) == 2
     assert len(posting_consents(world)) == 1
+
+
+def test_one_button_masks_all_that_must_be_decided(
+    rosa: Browser, guest: Browser, world: World
+) -> None:
+    thread = world.thread()
+    page = send(rosa, thread, f"{BOTH} Ask Jane Miller about the rate.")
+    (button,) = page.soup.select("button[name=all]")
+    assert button.get_text() == "Mask all two and post"
+
+    page = rosa.submit("/reply", choice__0="keep", choice__1="", all="mask")
+
+    assert page.status == 200
+    assert "Your post is public. 2 details were masked." in page.text
+    assert stands(world, PHONE) == stands(world, MAIL) == {}
+    assert counts(world) == {
+        "phone": (1, 0, 0),
+        "email": (1, 0, 0),
+        "person_name": (0, 1, 0),
+    }
+    assert "Ask Jane Miller about" in guest.visit(world.url(thread)).text
+
+
+def test_a_single_place_needs_no_button_for_all(rosa: Browser, world: World) -> None:
+    page = send(rosa, world.thread(), CALL_ME)
+
+    assert not page.soup.select("button[name=all]")
+
+
+def test_all_masks_nothing_that_the_page_did_not_show(
+    rosa: Browser, world: World
+) -> None:
+    thread = world.thread()
+    send(rosa, thread, BOTH)
+
+    page = rosa.submit("/reply", all="mask", body=f"{BOTH} Or {OTHER_PHONE}.")
+
+    assert page.status == 422
+    assert counted(world, Post) == 1
+    assert stands(world, OTHER_PHONE) == {}
+
+
+def test_all_means_nothing_before_the_page_was_shown(
+    rosa: Browser, world: World
+) -> None:
+    page = send(rosa, world.thread(), BOTH, all="mask")
+
+    assert page.status == 422
+    assert page.heading == "Check what will be public"
+    assert counted(world, Post) == 1
+
+
+def test_masking_all_still_needs_the_first_word_that_it_is_public(
+    world: World,
+) -> None:
+    thread = world.thread()
+    browser = unaware(world)
+    send(browser, thread, f"{CALL_ME} At work it is {OTHER_PHONE}.")
+
+    page = browser.submit("/reply", choice__0="keep", choice__1="keep", all="mask")
+
+    assert page.status == 422
+    assert "Say that you know that what you post is public" in page.text
+    values = page.values("/reply")
+    assert (values["choice-0"], values["choice-1"]) == ("mask", "mask")
+    assert counted(world, Post) == 1
+    browser.submit("/reply", all="mask", acknowledged="y")
+    assert counted(world, Post) == 2
+    assert stands(world, PHONE) == {}

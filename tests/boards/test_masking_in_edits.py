@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from forum.boards.models import Post, PostState, Revision
 from forum.core.clock import utcnow
-from tests.boards.acts import CALL_ME, PHONE, become
+from tests.boards.acts import CALL_ME, OTHER_PHONE, PHONE, become
 from tests.browser import Browser
 from tests.moderation.cases import left
 from tests.world import World
@@ -19,7 +19,7 @@ def test_masking_in_an_edit_reaches_older_wordings_and_quotes(
         thread, "ivy", f"> [rosa wrote in #2](/p/{post})\n>\n> {CALL_ME}\n\nOk."
     )
     rosa.visit(f"/p/{post}/edit")
-    rosa.submit("/edit")
+    rosa.submit("/edit", preview="1")
 
     page = rosa.submit("/edit", choice__0="mask")
 
@@ -29,6 +29,30 @@ def test_masking_in_an_edit_reaches_older_wordings_and_quotes(
     first, second = sorted(rows, key=lambda one: one.number)
     assert "[masked by its author]" in first.body
     assert "[phone number masked]" in second.body
+
+
+def test_what_was_kept_is_not_asked_again_when_a_post_is_corrected(
+    rosa: Browser, world: World
+) -> None:
+    post = world.reply(world.thread("ken"), "rosa", CALL_ME)
+    rosa.visit(f"/p/{post}/edit")
+
+    page = rosa.submit("/edit", body=f"{CALL_ME} By seven, rather.")
+
+    assert page.path.startswith("/t/")
+    assert "By seven, rather." in page.text
+
+
+def test_a_new_number_is_asked_about_beside_one_that_was_kept(
+    rosa: Browser, world: World
+) -> None:
+    post = world.reply(world.thread("ken"), "rosa", CALL_ME)
+    rosa.visit(f"/p/{post}/edit")
+
+    page = rosa.submit("/edit", body=f"{CALL_ME} Or at {OTHER_PHONE}.")
+
+    assert page.status == 422
+    assert "Check what will be public" in page.text
 
 
 def test_a_plain_edit_keeps_the_older_wording(rosa: Browser, world: World) -> None:

@@ -26,7 +26,8 @@ BODY = f"My installer {NAME} never came back."
 def redacted(world: World, post: int, wording: Wording = WORDING) -> int:
     staff = world.member("sam_staff", Role.MODERATOR)
     with world.writing():
-        return actions.redact(post, wording, staff, utcnow()).copies
+        gone = actions.Passages(wording)
+        return actions.redact(post, gone, staff, utcnow()).redaction.copies
 
 
 def left(world: World) -> dict[str, int]:

@@ -126,7 +126,7 @@ def test_a_seal_made_under_other_rules_settles_nothing(
 ) -> None:
     thread = world.thread()
     with monkeypatch.context() as older:
-        older.setattr("forum.boards.seals.RULES_VERSION", "an older one")
+        older.setattr("forum.warnings.seals.RULES_VERSION", "an older one")
         sealed = kept_seal(rosa, thread)
 
     page = send(rosa, thread, CALL_ME, **sealed)

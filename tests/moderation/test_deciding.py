@@ -141,7 +141,6 @@ def test_masking_what_was_edited_as_asked_makes_it_public(
     decided(mo, case, "hide_until_edited")
     rosa.visit(f"/p/{post}/edit")
     rosa.submit("/edit", body=CALL_ME)
-    rosa.submit("/edit", choice__0="keep")
 
     decided(mo, waiting_case(world, post).id, "mask", words=PHONE)
 

@@ -1,6 +1,6 @@
 """What is done on the boards: posting, editing, moderating, redacting."""
 
-from forum.boards.actions.editing import edit, withdraw
+from forum.boards.actions.editing import TAKEN_BACK, edit, take_back, withdraw
 from forum.boards.actions.moderating import (
     change_state,
     lock,
@@ -9,11 +9,13 @@ from forum.boards.actions.moderating import (
     unlock,
 )
 from forum.boards.actions.posting import Held, Posted, open_thread, reply
-from forum.boards.actions.redacting import Redacted, redact
+from forum.boards.actions.redacting import Passages, Redacted, note_proof, redact
 from forum.boards.actions.setting_up import ensure_boards
 
 __all__ = [
+    "TAKEN_BACK",
     "Held",
+    "Passages",
     "Posted",
     "Redacted",
     "change_state",
@@ -21,10 +23,12 @@ __all__ = [
     "ensure_boards",
     "lock",
     "move",
+    "note_proof",
     "open_thread",
     "pin",
     "redact",
     "reply",
+    "take_back",
     "unlock",
     "withdraw",
 ]

@@ -9,11 +9,12 @@ from forum.boards.actions.moderating import change_state
 from forum.boards.actions.posting import (
     Held,
     Posted,
+    attach_pictures,
     judged_fairly,
     note_choices,
     note_quotes,
 )
-from forum.boards.actions.redacting import redact
+from forum.boards.actions.redacting import Passages, Redacted, redact
 from forum.boards.drafts import Cleared
 from forum.boards.gates import Verdict
 from forum.boards.models import Board, Post, PostState, Quote, Revision, Thread
@@ -23,10 +24,13 @@ from forum.core.db import db, locked
 from forum.core.forgetting import forget_soon
 from forum.core.wording import Wording
 from forum.disclosure import Level, scan
+from forum.images import actions as images
+from forum.images.queries import of_post
 from forum.members.models import Member
 
 WITHDRAWN_TITLE = "Withdrawn"
 BY_AUTHOR = "[masked by its author]"
+TAKEN_BACK = "[taken back by its author]"
 
 
 def edit(
@@ -47,7 +51,7 @@ def edit(
     _rewrite(post, thread, editor, cleared, now)
     if gone:
         db.session.flush()
-        redact(post.id, Wording(gone, BY_AUTHOR), editor.id, now)
+        redact(post.id, Passages(Wording(gone, BY_AUTHOR)), editor.id, now)
     else:
         for tell in changed:
             tell(post, now)
@@ -81,6 +85,8 @@ def _rewrite(
     )
     note_quotes(post, cleared.quoted)
     note_choices(post, cleared.tally, now)
+    if draft.alts:
+        attach_pictures(post, cleared, now)
     thread.note_changed()
 
 
@@ -100,6 +106,14 @@ def _masked_words(post: Post, cleared: Cleared) -> tuple[str, ...]:
     gone = {words for words in found | set(cleared.masked) if words not in public}
     wording = Wording(tuple(sorted(gone)), BY_AUTHOR)
     return wording.passages if any(map(wording.stands_in, texts)) else ()
+
+
+def take_back(author_id: int, post_id: int, gone: Passages, now: datetime) -> Redacted:
+    """Destroy words or pictures of one's own post, whatever its age or state."""
+    post, _ = _held(post_id)
+    author = db.session.get_one(Member, author_id)
+    require(rules.may_take_back(author, post))
+    return redact(post.id, gone, author.id, now)
 
 
 def withdraw(author_id: int, post_id: int, now: datetime) -> Post:
@@ -126,6 +140,7 @@ def withdraw(author_id: int, post_id: int, now: datetime) -> Post:
         )
     )
     db.session.execute(delete(Quote).where(Quote.post_id == post.id))
+    images.destroy([picture.id for picture in of_post(post.id)], now)
     for tell in withdrawn:
         tell(post, now)
     forget_soon(now)

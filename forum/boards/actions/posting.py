@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.boards import queries, rules
-from forum.boards.drafts import Cleared, Tally
+from forum.boards.drafts import Cleared
 from forum.boards.gates import Judgement, Verdict, judged
 from forum.boards.models import (
     Board,
@@ -19,10 +19,15 @@ from forum.boards.models import (
     ThreadTag,
 )
 from forum.boards.news import published, submitted
+from forum.boards.rendering import with_pictures
 from forum.core.answers import Busy, Refused, require
 from forum.core.db import db, locked
 from forum.disclosure import RULES_VERSION
+from forum.images import actions as images
+from forum.images.queries import of_post
 from forum.members.models import Member
+from forum.warnings import Tally
+from forum.warnings import actions as warnings
 
 FAST = "You sent several posts in a short time."
 
@@ -108,6 +113,7 @@ def judged_fairly(
 
 def note_choices(post: Post, tally: Tally, now: datetime) -> None:
     """Keep how often each choice was made about the present wording."""
+    warnings.count(tally, now)
     for kind in tally.kinds():
         db.session.add(
             DisclosureCount(
@@ -170,7 +176,19 @@ def _stored(
     if cleared.quoted:
         note_quotes(post, cleared.quoted)
     note_choices(post, cleared.tally, now)
+    if draft.alts:
+        attach_pictures(post, cleared, now)
     return post
+
+
+def attach_pictures(post: Post, cleared: Cleared, now: datetime) -> None:
+    """Show the pictures of a draft below its words."""
+    draft = cleared.draft
+    images.set_alts(post.id, draft.alts)
+    images.attach(
+        tuple(draft.alts), post.id, post.author_id, draft.once, draft.alts, now
+    )
+    post.html = str(with_pictures(cleared.html, of_post(post.id)))
 
 
 def _announced(

@@ -1,51 +1,113 @@
 """Destroying words for good: here, in every revision, in quotes by others."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from forum.boards.models import Post, PostState, Quote, Revision, Thread
-from forum.boards.news import changed, redacting
-from forum.boards.rendering import rendered
+from forum.boards.models import Post, PostState, Quote, Redaction, Revision, Thread
+from forum.boards.news import Copies, changed, redacting
+from forum.boards.rendering import rendered, with_pictures
 from forum.core.answers import Refused
 from forum.core.db import db, locked
 from forum.core.forgetting import forget_soon
 from forum.core.wording import Wording
+from forum.images import actions as images
+from forum.images.queries import of_post
 from forum.mail.actions import redact_printed
 
 NOT_THERE = "None of these words stand in the post."
 
 
 @dataclass(frozen=True, slots=True)
+class Passages:
+    """What of a post is to be destroyed."""
+
+    wording: Wording
+    pictures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Redacted:
-    """What a redaction changed."""
+    """What a redaction changed, and the row that says how much."""
 
     post: Post
-    copies: int
-    """Posts by others, evidence, notes and mail that held the words too."""
+    redaction: Redaction
 
 
-def redact(post_id: int, wording: Wording, editor_id: int, now: datetime) -> Redacted:
-    """Destroy words of a post wherever the forum holds them; no way back."""
+def redact(post_id: int, gone: Passages, editor_id: int, now: datetime) -> Redacted:
+    """Destroy parts of a post wherever the forum holds them; no way back."""
+    wording = gone.wording
     thread = locked(Thread, db.session.get_one(Post, post_id).thread_id)
     post = locked(Post, post_id)
-    if not _blackened(post, wording, editor_id, now, quotes_only=False):
+    pictures = _destroyed(post, gone.pictures, now)
+    described = images.redact_alts([post.id], wording) if wording.passages else 0
+    found = _blackened(post, wording, editor_id, now, quotes_only=False)
+    if not (found or pictures or described):
         raise Refused(NOT_THERE)
+    if pictures or described:
+        _show_anew(post, now)
     if post.number == 1:
         thread.title = wording.removed_from(thread.title)
         thread.lock_reason = wording.removed_from(thread.lock_reason)
     thread.note_changed()
-    copies = sum(
-        _blackened(other, wording, editor_id, now, quotes_only=not linked)
-        for other, linked in _others(post)
+    copies = _destroy_copies(post, wording, editor_id, now)
+    redaction = Redaction(
+        post_id=post.id,
+        by_id=editor_id,
+        passages=len(wording.passages),
+        pictures=pictures,
+        copies=copies.changed,
+        held=copies.held,
+        done_at=now,
     )
-    copies += redact_printed(wording)
-    copies += sum(redact_own(post, wording) for redact_own in redacting)
+    db.session.add(redaction)
     for tell in changed:
         tell(post, now)
     forget_soon(now)
-    return Redacted(post, copies)
+    db.session.flush()
+    return Redacted(post, redaction)
+
+
+def note_proof(redaction_id: int, hits: int) -> None:
+    """Keep in how many rows a search afterwards still found the words."""
+    locked(Redaction, redaction_id).found_after = hits
+
+
+def _destroyed(post: Post, pictures: Collection[int], now: datetime) -> int:
+    """Destroy those of some pictures that are this post's."""
+    own = {picture.id for picture in of_post(post.id)}
+    return images.destroy(own & set(pictures), now) if pictures else 0
+
+
+def _show_anew(post: Post, now: datetime) -> None:
+    """Render a post as it stands, with the pictures that are left."""
+    body = db.session.scalars(
+        select(Revision.body).where(
+            Revision.post_id == post.id, Revision.number == post.revision
+        )
+    ).one()
+    post.html = str(with_pictures(rendered(body).html, of_post(post.id)))
+    post.edited_at = now
+
+
+def _destroy_copies(
+    post: Post, wording: Wording, editor_id: int, now: datetime
+) -> Copies:
+    """Destroy the words in quotations, mail, and what extensions keep."""
+    if not wording.passages:
+        return Copies()
+    quoted = sum(
+        _blackened(other, wording, editor_id, now, quotes_only=not linked)
+        for other, linked in _others(post)
+    )
+    by_author = editor_id == post.author_id
+    kept = [redact_own(post, wording, by_author) for redact_own in redacting]
+    return Copies(
+        quoted + redact_printed(wording) + sum(one.changed for one in kept),
+        sum(one.held for one in kept),
+    )
 
 
 def _others(post: Post) -> list[tuple[Post, bool]]:
@@ -97,8 +159,8 @@ def _blackened(
             written_at=now,
         )
     )
-    post.html = str(rendered(present.body).html)
-    post.edited_at = now
+    db.session.flush()
+    _show_anew(post, now)
     return True
 
 

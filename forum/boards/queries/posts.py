@@ -1,6 +1,6 @@
 """Single posts: where they stand, what they say, what may be quoted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +9,19 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from forum.boards import rules
-from forum.boards.models import Board, Post, PostState, Revision, Thread
+from forum.boards.models import (
+    Audience,
+    Board,
+    DisclosureCount,
+    Post,
+    PostState,
+    Revision,
+    Thread,
+)
 from forum.core.answers import NotFound, require
 from forum.core.db import db
 from forum.core.paging import page_of
+from forum.images.access import Access
 from forum.members.models import Member
 from forum.members.viewers import Viewer
 
@@ -40,6 +49,15 @@ class Original:
     author: str
     title: str | None
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a post says in public so far, and what its author kept in it."""
+
+    texts: Mapping[str, str]
+    kinds: frozenset[str]
+    """Kinds of places about which its author decided to leave them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +133,17 @@ def original(post_id: int, viewer: Viewer) -> Original:
         revision.title,
         revision.body,
     )
+
+
+def standing(found: Original) -> Standing:
+    """Return what a post says so far and what was kept in it. One query."""
+    kinds = db.session.scalars(
+        select(DisclosureCount.kind)
+        .where(DisclosureCount.post_id == found.post.id)
+        .where(or_(DisclosureCount.kept > 0, DisclosureCount.not_personal > 0))
+    )
+    texts = {"title": found.title or "", "body": found.body}
+    return Standing(texts, frozenset(kinds))
 
 
 def quotable(post_id: int, thread_id: int) -> Quotable | None:
@@ -223,3 +252,23 @@ def _present(post: Post) -> Revision:
             Revision.post_id == post.id, Revision.number == post.revision
         )
     ).one()
+
+
+def access_of(viewer: Viewer, post_id: int) -> Access:
+    """Return who may see a post's words, and so its pictures. One query."""
+    row = db.session.execute(
+        select(Post.author_id, Post.state, Thread.author_id, Thread.state, Board.read)
+        .join(Post.thread)
+        .join(Thread.board)
+        .where(Post.id == post_id)
+    ).one_or_none()
+    if row is None:
+        return Access.NOBODY
+    author_id, state, opener_id, thread_state, read = row
+    is_public = state is PostState.PUBLISHED and thread_state is PostState.PUBLISHED
+    if is_public and read is Audience.EVERYBODY:
+        return Access.EVERYBODY
+    may = rules.may_see_words(viewer, author_id, state)
+    may = may and rules.may_see_words(viewer, opener_id, thread_state)
+    is_within = read in rules.audiences(viewer)
+    return Access.VIEWER if may and is_within else Access.NOBODY

@@ -146,6 +146,7 @@ def post_view(post: Post, thread: Thread, viewer: Viewer, now: datetime) -> Post
         is_locked=thread.locked_at is not None,
         may_edit=bool(rules.may_edit(viewer, post, thread, now)),
         may_withdraw=bool(rules.may_withdraw(viewer, post, thread)),
+        may_take_back=bool(rules.may_take_back(viewer, post)),
     )
 
 

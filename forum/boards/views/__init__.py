@@ -3,7 +3,13 @@
 from forum.boards.views.blueprint import bp
 from forum.boards.views.live import check, preview
 from forum.boards.views.reading import board, index, latest, post, thread
-from forum.boards.views.taking_away import withdraw, withdraw_send
+from forum.boards.views.taking_away import (
+    receipt,
+    take_back,
+    take_back_send,
+    withdraw,
+    withdraw_send,
+)
 from forum.boards.views.writing import (
     edit,
     edit_send,
@@ -25,8 +31,11 @@ __all__ = [
     "new_thread_send",
     "post",
     "preview",
+    "receipt",
     "reply",
     "reply_send",
+    "take_back",
+    "take_back_send",
     "thread",
     "withdraw",
     "withdraw_send",

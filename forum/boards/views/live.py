@@ -6,28 +6,25 @@ from typing import Any
 from flask import jsonify, render_template, request
 from werkzeug.wrappers import Response
 
-from forum.boards.drafts import Choice, Place
-from forum.boards.forms import EditForm, ReplyForm, ThreadForm, WriteForm
-from forum.boards.views import targets
+from forum.boards.forms import ReplyForm, ThreadForm, WriteForm
+from forum.boards.queries import Standing
+from forum.boards.views import pictures, targets
 from forum.boards.views.blueprint import bp
 from forum.boards.views.writing import Page, composer, weighed_draft
-from forum.boards.weighing import Weighed
+from forum.boards.weighing import WeighedDraft
 from forum.core.answers import require
 from forum.core.clock import utcnow
+from forum.core.http import takes_files
 from forum.core.limits import limiter
 from forum.disclosure import Kind
 from forum.members.models import Member
 from forum.members.rules import may_write
 from forum.members.viewers import current_viewer, member_required
+from forum.warnings import Choice, Place
 
 SETTLED_NOW = {"keep": Choice.KEEP, "not_personal": Choice.NOT_PERSONAL}
 OFTEN = "120 per minute"
 KINDS = frozenset(map(str, Kind))
-FORMS: dict[str, type[WriteForm]] = {
-    "thread": ThreadForm,
-    "reply": ReplyForm,
-    "edit": EditForm,
-}
 
 
 def _writer() -> str:
@@ -36,19 +33,26 @@ def _writer() -> str:
 
 
 @bp.post("/preview")
+@takes_files
 @limiter.limit(OFTEN, key_func=_writer)
 @member_required
 def preview(member: Member) -> Page:
     """Show a draft as everyone would see it; nothing is stored."""
     kind, key = request.form.get("kind", ""), request.form.get("key", "")
     target = targets.named(member, kind, key, utcnow())
-    if target.form.is_too_long:
-        target.form.validate()
+    form = target.form
+    pictures.take_in(member, form)
+    if form.is_too_long:
+        form.validate()
         return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
-    weighed = weighed_draft(member, target.form)
-    target.form.seal.data = weighed.seal
+    shown = pictures.shown(member, target)
+    alts = pictures.alts_sent(shown)
+    weighed = weighed_draft(member, form, target.standing, alts)
+    form.seal.data = weighed.seal
     if request.headers.get("X-Requested-With") == "script":
-        return render_template("boards/preview.html", weighed=weighed, member=member)
+        return render_template(
+            "boards/preview.html", weighed=weighed, member=member, pictures=shown
+        )
     return composer(member, target, weighed)
 
 
@@ -61,21 +65,28 @@ def check(member: Member) -> tuple[Response, HTTPStatus]:
     `keep` and `not_personal` name a finding by its number in the answer before;
     `mask` names the kind of one that was masked in the text just now.
     """
-    form = FORMS.get(request.form.get("kind", ""), ReplyForm)()
-    if isinstance(form, EditForm):
-        form.has_title = "title" in request.form
+    form, standing = _asked(member)
     require(may_write(member, utcnow()))
     if form.is_too_long:
         error = jsonify(error="The text is too long to be checked.")
         return error, HTTPStatus.UNPROCESSABLE_ENTITY
-    weighed = weighed_draft(member, form)
+    weighed = weighed_draft(member, form, standing, pictures.alts_named())
     _take_decisions(weighed)
     said = [_said(index, place, weighed) for index, place in enumerate(weighed.places)]
     answer = jsonify(findings=said, seal=weighed.seal, once=form.once.data)
     return answer, HTTPStatus.OK
 
 
-def _take_decisions(weighed: Weighed) -> None:
+def _asked(member: Member) -> tuple[WriteForm, Standing | None]:
+    """Return the form that a script asks about; a post's own words with it."""
+    kind, key = request.form.get("kind", ""), request.form.get("key", "")
+    if kind != "edit":
+        return (ThreadForm() if kind == "thread" else ReplyForm()), None
+    target = targets.named(member, kind, key, utcnow())
+    return target.form, target.standing
+
+
+def _take_decisions(weighed: WeighedDraft) -> None:
     """Note what was pressed beside the text since the last answer."""
     for name, choice in SETTLED_NOW.items():
         number = request.form.get(name, type=int)
@@ -87,10 +98,10 @@ def _take_decisions(weighed: Weighed) -> None:
         weighed.choices.pop(index, None)
     kind = request.form.get("mask", "")
     if kind in KINDS:
-        weighed.sealed.masked[kind] = weighed.sealed.masked.get(kind, 0) + 1
+        weighed.note_masked(kind)
 
 
-def _alike(weighed: Weighed, number: int | None) -> list[int]:
+def _alike(weighed: WeighedDraft, number: int | None) -> list[int]:
     """Return a place and all others with the same words: one decision for all."""
     places = weighed.places
     if number is None or not 0 <= number < len(places):
@@ -103,7 +114,7 @@ def _alike(weighed: Weighed, number: int | None) -> list[int]:
     ]
 
 
-def _said(index: int, place: Place, weighed: Weighed) -> dict[str, Any]:
+def _said(index: int, place: Place, weighed: WeighedDraft) -> dict[str, Any]:
     told = place.advice
     return {
         "index": index,
@@ -121,5 +132,6 @@ def _said(index: int, place: Place, weighed: Weighed) -> dict[str, Any]:
         "words": place.words,
         "after": place.after,
         "may_be_kept": place.may_be_kept,
+        "is_quoted": place.is_quoted,
         "choice": weighed.choices.get(index, ""),
     }

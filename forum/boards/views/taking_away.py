@@ -1,4 +1,4 @@
-"""Taking one's own post away."""
+"""Taking back: a whole post, or words and pictures of it, whatever its age."""
 
 from http import HTTPStatus
 
@@ -6,13 +6,23 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.boards import actions, queries, rules
+from forum.boards.actions import TAKEN_BACK, Passages
+from forum.boards.forms import TakeBackForm
 from forum.boards.models import PostState
+from forum.boards.queries import OwnPost
 from forum.boards.views.blueprint import bp
 from forum.core.answers import NotFound, require
 from forum.core.clock import utcnow
 from forum.core.db import transaction
+from forum.core.jobs import run_due
+from forum.core.traces import traces
+from forum.core.wording import Wording
+from forum.images.actions import REMOVAL
 from forum.members.models import Member
+from forum.members.registry import registry
 from forum.members.viewers import member_required
+
+Page = str | tuple[str, HTTPStatus] | Response
 
 
 @bp.get("/p/<int:post_id>/withdraw")
@@ -33,7 +43,7 @@ def withdraw_send(member: Member, post_id: int) -> Response:
     found = queries.original(post_id, member)
     with transaction():
         post = actions.withdraw(member.id, post_id, utcnow())
-    flash("Your post is withdrawn. Its words are deleted.", "ok")
+    flash("Your post is withdrawn. Its words and photos are deleted.", "ok")
     if post.number == 1 or found.thread.state is not PostState.PUBLISHED:
         url = url_for("boards.board", slug=found.board.slug)
     elif post.number is None:
@@ -41,3 +51,76 @@ def withdraw_send(member: Member, post_id: int) -> Response:
     else:
         url = url_for("boards.post", post_id=post_id)
     return redirect(url, HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/p/<int:post_id>/take-back")
+@member_required
+def take_back(member: Member, post_id: int) -> Page:
+    """Ask an author what of a post is to be destroyed."""
+    return _asked(member, _own(member, post_id), TakeBackForm())
+
+
+@bp.post("/p/<int:post_id>/take-back")
+@member_required
+def take_back_send(member: Member, post_id: int) -> Page:
+    """Show what would be left, then destroy the rest everywhere."""
+    own = _own(member, post_id)
+    form = TakeBackForm()
+    if not form.validate() or _are_elsewhere(form, own):
+        return _asked(member, own, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    wording = Wording(form.passages, TAKEN_BACK)
+    if not form.is_done.data:
+        return _asked(member, own, form, wording)
+    gone = Passages(wording, tuple(form.pictures.data or ()))
+    with transaction():
+        done = actions.take_back(member.id, post_id, gone, utcnow())
+        receipt_id = done.redaction.id
+    hits = proven(wording)
+    with transaction():
+        actions.note_proof(receipt_id, hits)
+    url = url_for(".receipt", post_id=post_id, receipt_id=receipt_id)
+    return redirect(url, HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/p/<int:post_id>/take-back/<int:receipt_id>")
+@member_required
+def receipt(member: Member, post_id: int, receipt_id: int) -> str:
+    """Show how much was destroyed, and that a search found nothing of it."""
+    found = queries.receipt(receipt_id, post_id, member)
+    return render_template("boards/receipt.html", receipt=found)
+
+
+def proven(wording: Wording) -> int:
+    """Remove the files of destroyed pictures, then count where words still stand."""
+    run_due(utcnow(), only=REMOVAL)
+    return sum(traces(wording).values()) if wording.passages else 0
+
+
+def _own(member: Member, post_id: int) -> OwnPost:
+    found = queries.original(post_id, member)
+    if found.post.author_id != member.id:
+        raise NotFound
+    require(rules.may_take_back(member, found.post))
+    return queries.own_post(found)
+
+
+def _are_elsewhere(form: TakeBackForm, own: OwnPost) -> bool:
+    """Say at the field which words do not stand in the post."""
+    for passage in own.not_there(form.passages):
+        form.words.errors = [f"“{passage}” does not stand in your post"]
+        return True
+    return False
+
+
+def _asked(
+    member: Member, own: OwnPost, form: TakeBackForm, wording: Wording | None = None
+) -> str:
+    """Show the form; with words chosen, also what would be left of the post."""
+    return render_template(
+        "boards/take_back.html",
+        own=own,
+        form=form,
+        found=own.found(registry().registered(member.id)),
+        wording=wording,
+        quotes=queries.quotes_with(own.original.post.id, wording) if wording else 0,
+    )

@@ -9,7 +9,7 @@ from forum.boards import queries, rules
 from forum.boards.forms import EditForm, ReplyForm, ThreadForm, WriteForm
 from forum.boards.models import Board
 from forum.boards.pages import ThreadHead
-from forum.boards.queries import Original
+from forum.boards.queries import Standing
 from forum.core.answers import NotFound, require
 from forum.core.markup.quoting import quotation
 from forum.members.models import Member
@@ -28,6 +28,10 @@ class Target:
     crumbs: Crumbs
     form: WriteForm
     hint: str = ""
+    post_id: int | None = None
+    """The post that is corrected, if it is one."""
+    standing: Standing | None = None
+    """What that post says in public so far."""
 
     @property
     def noun(self) -> str:
@@ -35,9 +39,7 @@ class Target:
         return {"thread": "thread", "reply": "reply"}.get(self.kind, "post")
 
 
-def new_thread(
-    member: Member, slug: str, now: datetime
-) -> tuple[Target, ThreadForm, Board]:
+def new_thread(member: Member, slug: str, now: datetime) -> tuple[Target, Board]:
     """Prepare a thread on a board, or refuse with a sentence."""
     form = ThreadForm()
     open_boards = queries.boards_open_to(member)
@@ -54,19 +56,19 @@ def new_thread(
         form,
         board.hint,
     )
-    return target, form, board
+    return target, board
 
 
 def reply(
     member: Member, thread_id: int, now: datetime, quote: int | None = None
-) -> tuple[Target, ReplyForm]:
+) -> Target:
     """Prepare a reply, perhaps with a quotation, or refuse with a sentence."""
     thread = queries.reply_target(thread_id, member, now)
     form = ReplyForm()
     if quote and (source := queries.quotable(quote, thread_id)):
         path = url_for("boards.post", post_id=source.post_id)
         form.body.data = quotation(source.body, source.handle, source.number, path)
-    target = Target(
+    return Target(
         "reply",
         str(thread_id),
         f"Reply to “{thread.title}”",
@@ -75,12 +77,9 @@ def reply(
         form,
         thread.board_hint,
     )
-    return target, form
 
 
-def correction(
-    member: Member, post_id: int, now: datetime
-) -> tuple[Target, EditForm, Original]:
+def correction(member: Member, post_id: int, now: datetime) -> Target:
     """Prepare a correction of one's own post, or refuse with a sentence."""
     found = queries.original(post_id, member)
     if member.id != found.post.author_id:
@@ -91,7 +90,7 @@ def correction(
     if not form.is_submitted():
         form.title.data, form.body.data = found.title, found.body
         form.revision.data = found.post.revision
-    target = Target(
+    return Target(
         "edit",
         str(post_id),
         "Edit your post",
@@ -102,8 +101,9 @@ def correction(
             (found.thread.title, url_for("boards.post", post_id=post_id)),
         ),
         form,
+        post_id=post_id,
+        standing=queries.standing(found),
     )
-    return target, form, found
 
 
 def named(member: Member, kind: str, key: str, now: datetime) -> Target:
@@ -113,9 +113,9 @@ def named(member: Member, kind: str, key: str, now: datetime) -> Target:
     if not (key.isascii() and key.isdigit() and len(key) <= 9):  # noqa: PLR2004
         raise NotFound
     if kind == "reply":
-        return reply(member, int(key), now)[0]
+        return reply(member, int(key), now)
     if kind == "edit":
-        return correction(member, int(key), now)[0]
+        return correction(member, int(key), now)
     raise NotFound
 
 

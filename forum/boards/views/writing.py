@@ -1,6 +1,7 @@
 """Writing: threads, replies and corrections, each through the same gate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import assert_never
 
@@ -9,16 +10,18 @@ from werkzeug.wrappers import Response
 
 from forum.boards import actions, queries
 from forum.boards.actions import Held, Posted
-from forum.boards.drafts import Back, Cleared, Warned
+from forum.boards.drafts import Cleared
 from forum.boards.forms import WriteForm
 from forum.boards.models import Post
-from forum.boards.views import targets
+from forum.boards.queries import Standing
+from forum.boards.views import pictures, targets
 from forum.boards.views.blueprint import bp
 from forum.boards.views.targets import Target
-from forum.boards.weighing import Weighed, weigh
+from forum.boards.weighing import WeighedDraft, kept_places, weigh_draft
 from forum.core.answers import Stale
 from forum.core.clock import utcnow
 from forum.core.db import transaction
+from forum.core.http import takes_files
 from forum.core.markup import plain, unwrapped
 from forum.members.models import Member
 from forum.members.registry import registry
@@ -26,29 +29,34 @@ from forum.members.viewers import member_required
 from forum.privacy.actions import note_posting
 from forum.privacy.documents import POSTING, in_force
 from forum.privacy.queries import has_acknowledged_posting
+from forum.warnings import Back, Unchecked, Warned
 
 Page = str | tuple[str, HTTPStatus] | Response
 WAITS = "Thank you. A moderator will check it first."
+UNCHECKED = (
+    "We could not check your text just now, so nothing was posted. Your text is "
+    "still here. Please try again in a minute"
+)
 
 
 @bp.get("/b/<slug>/new")
 @member_required
 def new_thread(member: Member, slug: str) -> Page:
     """Show the composer for a thread."""
-    target, _, _ = targets.new_thread(member, slug, utcnow())
+    target, _ = targets.new_thread(member, slug, utcnow())
     return composer(member, target)
 
 
 @bp.post("/b/<slug>/new")
+@takes_files
 @member_required
 def new_thread_send(member: Member, slug: str) -> Page:
     """Open a thread."""
     now = utcnow()
-    target, form, board = targets.new_thread(member, slug, now)
+    target, board = targets.new_thread(member, slug, now)
     return _send(
         member,
         target,
-        form,
         lambda cleared: actions.open_thread(member.id, board.id, cleared, now),
     )
 
@@ -58,20 +66,20 @@ def new_thread_send(member: Member, slug: str) -> Page:
 def reply(member: Member, thread_id: int) -> Page:
     """Show the composer for a reply, with a quotation if asked for."""
     quote = request.args.get("quote", type=int)
-    target, _ = targets.reply(member, thread_id, utcnow(), quote)
+    target = targets.reply(member, thread_id, utcnow(), quote)
     return composer(member, target)
 
 
 @bp.post("/t/<int:thread_id>/reply")
+@takes_files
 @member_required
 def reply_send(member: Member, thread_id: int) -> Page:
     """Reply to a thread."""
     now = utcnow()
-    target, form = targets.reply(member, thread_id, now)
+    target = targets.reply(member, thread_id, now)
     return _send(
         member,
         target,
-        form,
         lambda cleared: actions.reply(member.id, thread_id, cleared, now),
     )
 
@@ -80,87 +88,111 @@ def reply_send(member: Member, thread_id: int) -> Page:
 @member_required
 def edit(member: Member, post_id: int) -> Page:
     """Show a post to its author for correction."""
-    target, _, _ = targets.correction(member, post_id, utcnow())
+    target = targets.correction(member, post_id, utcnow())
     return composer(member, target)
 
 
 @bp.post("/p/<int:post_id>/edit")
+@takes_files
 @member_required
 def edit_send(member: Member, post_id: int) -> Page:
     """Correct a post; who saw an older wording gets both to compare."""
     now = utcnow()
-    target, form, _ = targets.correction(member, post_id, now)
-    seen = form.revision.data or 0
+    target = targets.correction(member, post_id, now)
+    seen = target.form.revision.data or 0
     try:
         return _send(
             member,
             target,
-            form,
             lambda cleared: actions.edit(member.id, post_id, seen, cleared, now),
         )
     except Stale:
         found = queries.original(post_id, member)
         page = render_template(
-            "boards/conflict.html", target=target, form=form, theirs=found
+            "boards/conflict.html", target=target, form=target.form, theirs=found
         )
         return page, HTTPStatus.CONFLICT
 
 
-def composer(member: Member, target: Target, weighed: Weighed | None = None) -> str:
+def composer(
+    member: Member, target: Target, weighed: WeighedDraft | None = None
+) -> str:
     """Return the page for writing, with what was found in the draft so far."""
     return render_template(
         "boards/compose.html",
         target=target,
         form=target.form,
+        pictures=pictures.shown(member, target),
         weighed=weighed,
         member=member,
     )
 
 
-def weighed_draft(member: Member, form: WriteForm) -> Weighed:
+def weighed_draft(
+    member: Member,
+    form: WriteForm,
+    standing: Standing | None,
+    alts: Mapping[int, str],
+) -> WeighedDraft:
     """Look for places in what was sent that disclose something."""
     known = registry().registered(member.id)
-    return weigh(member.id, form.draft(), form.answers(), known)
+    draft = replace(form.draft(), alts=alts)
+    answers = form.answers()
+    if standing is not None:
+        answers = replace(answers, kept_before=kept_places(standing, known))
+    return weigh_draft(member.id, draft, answers, known, with_hints=member.wants_hints)
 
 
 def _send(
     member: Member,
     target: Target,
-    form: WriteForm,
     publish: Callable[[Cleared], Posted | Held],
 ) -> Page:
     """Publish what was sent, or show the one page that stands before that."""
-    if not form.validate():
+    form = target.form
+    is_sound = form.validate()
+    came = pictures.take_in(member, form)
+    if came.is_only_that:
+        return composer(member, target)
+    if not is_sound or form.errors:
         return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
-    weighed = weighed_draft(member, form)
+    try:
+        alts = pictures.alts_sent(pictures.shown(member, target))
+        weighed = weighed_draft(member, form, target.standing, alts)
+    except Unchecked:
+        form.body.errors = [UNCHECKED]
+        return composer(member, target), HTTPStatus.SERVICE_UNAVAILABLE
     outcome = weighed.outcome
     form.seal.data = weighed.seal
     first = not has_acknowledged_posting(member.id, utcnow())
-    if isinstance(outcome, Back):
+    if isinstance(outcome, Back) or form.wants_back:
         return composer(member, target, weighed)
     if (
         isinstance(outcome, Warned)
-        or "preview" in request.form
+        or form.wants_preview
+        or came.new
         or (first and not form.acknowledged.data)
     ):
-        return _confirmation(member, target, weighed, first=first)
+        return _confirmation(member, target, weighed, first=first, new=came.new)
     with transaction():
         if first:
             note_posting(member.id, utcnow())
         done = publish(outcome)
-    return _after(done)
+    return _after(done, outcome.tally.masked.total())
 
 
 def _confirmation(
-    member: Member, target: Target, weighed: Weighed, *, first: bool
+    member: Member, target: Target, weighed: WeighedDraft, *, first: bool, new: int
 ) -> Page:
     form = target.form
     posting = in_force(POSTING, utcnow().date())
-    asked_before = form.step.data == "confirm" and "preview" not in request.form
+    asked_before = form.is_confirmed and not form.wants_preview
     page = render_template(
         "boards/confirm.html",
         target=target,
         form=form,
+        pictures=pictures.shown(member, target),
+        new_photos=new,
         weighed=weighed,
         member=member,
         first=first,
@@ -171,13 +203,15 @@ def _confirmation(
     return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _after(done: Posted | Held) -> Response:
+def _after(done: Posted | Held, masked: int) -> Response:
     """Lead to the post, with a word on what became of it."""
     match done:
         case Posted(again=True):
             flash("You posted this already.", "info")
         case Posted():
-            flash("Your post is public. You can edit or withdraw it.", "ok")
+            details = {0: "", 1: " One detail was masked."}
+            said = details.get(masked, f" {masked} details were masked.")
+            flash(f"Your post is public.{said} You can edit or withdraw it.", "ok")
         case Held(because=because):
             flash(f"{WAITS} {because}".strip(), "wait")
         case _:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import yaml
 
 from forum.boards import actions as boards
-from forum.boards.drafts import Choice, Cleared, Draft, clear, places_in
+from forum.boards.drafts import Cleared, Draft, clear
 from forum.boards.models import Board
 from forum.core.answers import Refused
 from forum.core.db import transaction
@@ -25,6 +25,7 @@ from forum.members.registry import actions as accounts
 from forum.members.registry.hashing import hashed
 from forum.privacy.actions import note_posting
 from forum.site import queries
+from forum.warnings import Choice, Settled, places_in, settle
 
 CONTENT = Path(__file__).parent / "threads.yaml"
 REAL = (
@@ -195,9 +196,9 @@ class Loader:
 
 def _cleared(draft: Draft) -> Cleared:
     """Settle a draft as its invented author did: everything was kept public."""
-    places = places_in(draft, Registered())
+    places = places_in(draft.texts, Registered())
     choices = dict.fromkeys(range(len(places)), Choice.KEEP)
-    cleared = clear(draft, places, choices)
-    if not isinstance(cleared, Cleared):
+    outcome = settle(draft.texts, places, choices)
+    if not isinstance(outcome, Settled):
         raise TypeError("demo content must not hold what nobody may keep")
-    return cleared
+    return clear(draft, outcome)

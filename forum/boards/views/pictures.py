@@ -1,0 +1,108 @@
+"""Pictures that come with a draft: taken in, listed, described, removed again."""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from flask import request
+from werkzeug.datastructures import FileStorage
+
+from forum.boards.forms import ALT_MAX, WriteForm
+from forum.boards.views.targets import Target
+from forum.core.answers import Busy, NotFound, Refused
+from forum.core.clock import utcnow
+from forum.core.db import KEY_MAX, transaction
+from forum.core.limits import count, spent
+from forum.images import actions, queries
+from forum.images.queries import Picture
+from forum.images.rules import BYTES_MAX, PER_POST_MAX
+from forum.images.taking import take
+from forum.members.models import Member
+
+ALT = re.compile(r"alt-([0-9]{1,10})")
+ALTS_MAX = 2 * PER_POST_MAX
+LIMIT = "60 per hour"
+OFTEN = "You have added very many photos. Please go on in an hour"
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came with a form beside its texts."""
+
+    new: int = 0
+    """Pictures that were added by this very request."""
+    is_only_that: bool = False
+    """Whether the button was one for pictures: the author goes on writing."""
+
+
+def take_in(member: Member, form: WriteForm) -> Came:
+    """Keep the pictures of a form, or let go of one.
+
+    What cannot be taken is said beside the field; the name of a file is never read.
+    """
+    if "remove-photo" in request.form:
+        _let_go(member, request.form.get("remove-photo", 0, type=int))
+        return Came(is_only_that=True)
+    said: list[str] = []
+    new = sum(_is_kept(member, form, file, said) for file in _files())
+    if said:
+        form.photos.errors = list(dict.fromkeys(said))
+    return Came(new, is_only_that="add-photos" in request.form and not said)
+
+
+def shown(member: Member, target: Target) -> tuple[Picture, ...]:
+    """Return the pictures of the post that is corrected, then those added now."""
+    there = queries.of_post(target.post_id) if target.post_id else ()
+    return there + queries.pending(member.id, target.form.token)
+
+
+def alts_sent(pictures: Iterable[Picture]) -> dict[int, str]:
+    """Return what each picture shows, as the form says it or as it was said before."""
+    sent = alts_named()
+    return {one.id: sent.get(one.id, one.alt) for one in pictures}
+
+
+def alts_named() -> dict[int, str]:
+    """Return the descriptions that a form brings, whichever pictures they name."""
+    named = [
+        (int(found[1]), " ".join(value.split())[:ALT_MAX])
+        for name, value in request.form.items()
+        if (found := ALT.fullmatch(name))
+    ]
+    return {key: alt for key, alt in named[:ALTS_MAX] if 0 < key <= KEY_MAX}
+
+
+def _let_go(member: Member, picture: int) -> None:
+    """Take a picture out again; a second click does no harm."""
+    if 0 < picture <= KEY_MAX:
+        with suppress(NotFound), transaction():
+            actions.drop(member.id, picture, utcnow())
+
+
+def _files() -> list[FileStorage]:
+    return [file for file in request.files.getlist("photos") if file.filename]
+
+
+def _is_kept(
+    member: Member, form: WriteForm, file: FileStorage, said: list[str]
+) -> bool:
+    """Draw a picture anew and keep it; decoding happens outside the transaction."""
+    try:
+        _slow_down(f"photos of {member.id}")
+        taken = take(file.stream.read(BYTES_MAX + 1))
+        stored = actions.store(taken)
+        with transaction():
+            is_new = member.post_count == 0 and member.vouched_at is None
+            actions.keep(member, form.token, stored, utcnow(), is_new=is_new)
+    except (Refused, Busy) as refused:
+        said.append(str(refused))
+        return False
+    return True
+
+
+def _slow_down(whose: str) -> None:
+    """Keep one member from having pictures drawn without end."""
+    if wait := spent(LIMIT, whose):
+        raise Busy(OFTEN, wait)
+    count(LIMIT, whose)

@@ -1,0 +1,74 @@
+"""What texts for others and the decisions about them travel in."""
+
+import re
+import secrets
+from typing import Any
+
+from flask import request
+from wtforms import HiddenField
+
+from forum.core.forms import Form
+from forum.warnings.weighing import Answers
+
+ONCE_MAX = 48
+CHOICES_MAX = 500
+CHOICE = re.compile(r"choice-[0-9]{1,4}")
+
+
+class CheckedForm(Form):
+    """A form whose texts are looked into before others read them."""
+
+    once = HiddenField()
+    seal = HiddenField()
+    step = HiddenField()
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        if not self.once.data:
+            self.once.data = secrets.token_urlsafe(18)
+
+    def validate_once(self, field: HiddenField) -> None:
+        """Replace what cannot have come from one of our forms."""
+        sent = field.data or ""
+        if (
+            not sent
+            or len(sent) > ONCE_MAX
+            or not (sent.isascii() and sent.isprintable())
+        ):
+            field.data = secrets.token_urlsafe(18)
+
+    @property
+    def token(self) -> str:
+        """The token of this composition."""
+        return self.once.data or ""
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it comes from a confirmation page."""
+        return bool(self.step.data == "confirm")
+
+    @property
+    def wants_preview(self) -> bool:
+        """Whether the confirmation page is to be shown once more."""
+        return "preview" in request.form
+
+    @property
+    def wants_back(self) -> bool:
+        """Whether the author goes back to the text."""
+        return "back" in request.form
+
+    @property
+    def masks_all(self) -> bool:
+        """Whether all that must be decided is to be masked, whatever was marked."""
+        return request.form.get("all") == "mask"
+
+    def answers(self) -> Answers:
+        """Hand over what was decided about the texts."""
+        marked = {
+            int(name.rpartition("-")[2]): value
+            for name, value in list(request.form.items())[:CHOICES_MAX]
+            if CHOICE.fullmatch(name)
+        }
+        return Answers(
+            self.seal.data or "", self.is_confirmed, marked, masks_all=self.masks_all
+        )
