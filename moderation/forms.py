@@ -1,29 +1,28 @@
 """Forms of moderation: reporting, claiming, deciding."""
 
-import secrets
 from datetime import timedelta
 
 from wtforms import (
     BooleanField,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
+    SelectMultipleField,
 )
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from forum.boards.forms import PASSAGE_MIN, PASSAGES_MAX
 from forum.core.db import KEY_MAX
 from forum.core.forms import Form, Line, Text
+from forum.warnings.forms import CheckedForm
 from moderation import rules
 from moderation.actions import Judged, ThreadDeed
 from moderation.measures import Measure
 from moderation.models import FlagReason
-from moderation.models.decisions import INTERNAL_MAX, ONCE_MAX, REASONS_MAX
+from moderation.models.decisions import INTERNAL_MAX, REASONS_MAX
 from moderation.models.flags import NOTE_MAX
 from moderation.pages import Case
 
-PASSAGES_MAX = 50
-PASSAGE_MIN = 2
 SUSPENSIONS = (0, 1, 3, 7, 30, 365)
 LABELS = {
     Measure.MASK: (
@@ -52,7 +51,7 @@ LABELS = {
 }
 
 
-class FlagForm(Form):
+class FlagForm(CheckedForm):
     """Why somebody reports a post."""
 
     reason = RadioField(
@@ -83,7 +82,7 @@ class TokenForm(Form):
     """A button and nothing else."""
 
 
-class ThreadForm(Form):
+class ThreadForm(CheckedForm):
     """What to do with a thread at once, and why."""
 
     deed = SelectField(choices=lambda: [(str(deed), str(deed)) for deed in ThreadDeed])
@@ -93,7 +92,7 @@ class ThreadForm(Form):
     )
 
 
-class DecideForm(Form):
+class DecideForm(CheckedForm):
     """A decision about a case, with what its maker saw."""
 
     measure = RadioField(
@@ -104,6 +103,7 @@ class DecideForm(Form):
         ],
     )
     words = Text("Words to mask, one passage a line")
+    pictures = SelectMultipleField("Photos to destroy", coerce=int, choices=[])
     rule = SelectField("Rule", choices=[], validate_choice=False)
     reason = Text(
         "Reasons for the author",
@@ -126,7 +126,6 @@ class DecideForm(Form):
     )
     version = IntegerField()
     revision = IntegerField()
-    once = HiddenField(validators=[Length(max=ONCE_MAX)])
 
     def fill(self, case: Case) -> None:
         """Begin with what the case suggests."""
@@ -134,11 +133,11 @@ class DecideForm(Form):
             (rule.code, f"{rule.code[1:]}. {rule.title}") for rule in case.rules
         ]
         self.board.choices = [("", "Choose a board"), *case.boards]
+        self.pictures.choices = [(one.id, one.alt) for one in case.pictures]
         if self.is_submitted():
             return
         self.rule.data = case.suggested_rule
         self.version.data, self.revision.data = case.version, case.revision
-        self.once.data = secrets.token_urlsafe(18)
         templates = {rule.code: rule.template for rule in case.rules}
         self.reason.data = templates.get(case.suggested_rule, "")
         self.words.data = "\n".join(
@@ -154,8 +153,12 @@ class DecideForm(Form):
         """Masking needs words, and not hundreds of passages."""
         if self._measure() is not Measure.MASK:
             return
-        if not self._passages():
-            raise ValidationError("Write the words that are to be masked")
+        if not (self._passages() or self.pictures.data):
+            raise ValidationError(
+                "Write the words that are to be masked, or choose a photo"
+                if self.pictures.choices
+                else "Write the words that are to be masked"
+            )
         if any(sum(map(str.isalnum, one)) < PASSAGE_MIN for one in self._passages()):
             raise ValidationError(f"Mask {PASSAGE_MIN} letters or digits at least")
         if len(self._passages()) > PASSAGES_MAX:
@@ -175,12 +178,6 @@ class DecideForm(Form):
         if self._measure() is Measure.MOVE_AND_LOCK and field.data not in known:
             raise ValidationError("Choose the board that the thread moves to")
 
-    def validate_once(self, field: HiddenField) -> None:
-        """Replace what cannot have come from one of our forms."""
-        sent = field.data or ""
-        if not (sent.isascii() and sent.isprintable()):
-            field.data = secrets.token_urlsafe(18)
-
     def judged(self) -> Judged:
         """Hand over the decision."""
         measure = self._measure()
@@ -192,10 +189,11 @@ class DecideForm(Form):
             (self.reason.data or "").strip(),
             (self.note.data or "").strip(),
             self._passages() if measure is Measure.MASK else (),
+            pictures=tuple(self.pictures.data or ()) if measure is Measure.MASK else (),
             to_board=self.board.data or "",
             warn=self.warn.data,
             suspend=timedelta(days=self.suspend.data) if self.suspend.data else None,
-            once=self.once.data or None,
+            once=self.token or None,
         )
 
     def _measure(self) -> Measure:

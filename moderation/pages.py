@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from forum.boards.models import PostState
 from forum.disclosure import Finding
+from forum.images.queries import Picture
 from moderation.measures import Measure
 from moderation.models import ActionKind, Outcome, ReviewableKind, Rule
 
@@ -95,6 +96,7 @@ class Case:
     author: Author
     title: str
     words: str
+    pictures: tuple[Picture, ...]
     found: tuple[Finding, ...]
     was_edited: bool
     diff: tuple[str, ...]

@@ -2,9 +2,14 @@
 
 import sqlite3
 from datetime import datetime
+from typing import Any
 
-from forum.core.db import db
+from sqlalchemy import Text
+
+from forum.core.db import Base, db
 from forum.core.jobs import Payload, enqueue, job
+
+FORGET = "forget"
 
 
 class StillRead(Exception):
@@ -14,24 +19,40 @@ class StillRead(Exception):
 def forget_soon(now: datetime) -> None:
     """Have the write-ahead log emptied once this transaction is through."""
     # A name of its own: one that runs already may have looked too early.
-    enqueue("forget", {}, now, once=f"forget {now.isoformat()}")
+    enqueue(FORGET, {}, now, once=f"{FORGET} {now.isoformat()}")
 
 
-@job("forget")
+@job(FORGET)
 def forget(payload: Payload, now: datetime) -> None:  # noqa: ARG001 - a job
-    """Move the log into the file, where `secure_delete` has blanked what is gone.
+    """Clear away what the database keeps of rows that were overwritten.
 
-    PostgreSQL keeps no readable log of that kind beside its tables; there a
-    vacuum of the tables that held the words is left to autovacuum.
+    SQLite's log is moved into the file, where `secure_delete` has blanked what is
+    gone. PostgreSQL drops the row versions that still held it.
     """
     db.session.rollback()
     connection = db.engine.raw_connection()
     try:
         if isinstance(connection.driver_connection, sqlite3.Connection):
-            row = connection.driver_connection.execute(
-                "PRAGMA wal_checkpoint(TRUNCATE)"
-            ).fetchone()
-            if row[0]:
-                raise StillRead
+            _empty_log(connection.driver_connection)
+        else:
+            _vacuum(connection.driver_connection)
     finally:
         connection.close()
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    row = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if row[0]:
+        raise StillRead
+
+
+def _vacuum(connection: Any) -> None:
+    """Vacuum the tables with words in them; outside of any transaction."""
+    before = connection.autocommit
+    connection.autocommit = True
+    try:
+        for table in Base.metadata.sorted_tables:
+            if any(isinstance(column.type, Text) for column in table.columns):
+                connection.execute(f'VACUUM "{table.name}"')
+    finally:
+        connection.autocommit = before

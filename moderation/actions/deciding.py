@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 
+from forum.boards import actions as boards
 from forum.boards.models import Post, Thread
 from forum.core.answers import NotFound, Refused, require
 from forum.core.db import db, locked
@@ -13,6 +14,7 @@ from forum.members.models import Member, Role
 from moderation import rules
 from moderation.actions.auditing import Act, record
 from moderation.actions.effects import Case, Effect, apply
+from moderation.actions.forgetting import forget_decided
 from moderation.actions.telling import tell
 from moderation.measures import Measure, measures_for
 from moderation.models import (
@@ -49,6 +51,7 @@ class Judged:
     note: str = ""
     passages: tuple[str, ...] = ()
     instead: str = "[masked by a moderator]"
+    pictures: tuple[int, ...] = ()
     to_board: str = ""
     warn: bool = False
     suspend: timedelta | None = None
@@ -61,6 +64,7 @@ class Decided:
 
     decision: Decision
     wording: Wording | None = None
+    redaction_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +91,33 @@ def decide(
     if judged.measure not in measures_for(item.kind, post.state):
         raise Refused("This cannot be decided about the post as it stands now.")
     rule = _rule(judged)
-    wording = Wording(judged.passages, judged.instead) if judged.passages else None
-    case = Case(moderator, item, thread, post, rule, judged.passages, judged.instead)
+    masks = judged.passages or judged.pictures
+    wording = Wording(judged.passages, judged.instead) if masks else None
+    case = Case(
+        moderator,
+        item,
+        thread,
+        post,
+        rule,
+        judged.passages,
+        judged.instead,
+        judged.pictures,
+    )
     effects = apply(judged.measure, case, judged, now)
     decision = _stored(moderator, item, judged, wording, now)
     _close(item, decision, effects, now)
+    forget_decided(item)
     record(moderator, _act(item, decision, effects), now)
     tell(decision, case, effects, now)
-    return Decided(decision, wording)
+    redaction_id = next((one.params.get("redaction") for one in effects), None)
+    return Decided(decision, wording, redaction_id)
 
 
-def note_proof(decision_id: int, hits: int, moderator: Member, now: datetime) -> None:
+def note_proof(done: Decided, hits: int, moderator: Member, now: datetime) -> None:
     """Log how often destroyed words were still found afterwards."""
-    decision = db.session.get_one(Decision, decision_id)
+    decision = db.session.get_one(Decision, done.decision.id)
+    if done.redaction_id is not None:
+        boards.note_proof(done.redaction_id, hits)
     act = Act(
         "redaction_proof",
         "decision",

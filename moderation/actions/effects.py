@@ -36,6 +36,7 @@ class Case:
     rule: Rule | None
     passages: tuple[str, ...]
     instead: str
+    pictures: tuple[int, ...] = ()
 
     @property
     def because(self) -> str:
@@ -86,13 +87,19 @@ def apply(measure: Measure, case: Case, wanted: Wanted, now: datetime) -> list[E
 
 
 def _mask(case: Case, wanted: Wanted, now: datetime) -> list[Effect]:
-    if not case.passages:
-        raise Refused("Write the words that are to be masked.")
-    wording = Wording(case.passages, case.instead)
-    boards.redact(case.post.id, wording, case.moderator.id, now)
+    if not (case.passages or case.pictures):
+        raise Refused("Write the words that are to be masked, or choose a photo.")
+    gone = boards.Passages(Wording(case.passages, case.instead), case.pictures)
+    done = boards.redact(case.post.id, gone, case.moderator.id, now)
     # No `before`: what was destroyed is not kept for undoing.
     effects = [
-        Effect(ActionKind.REDACT, TargetType.POST, case.post.id, reversible=False)
+        Effect(
+            ActionKind.REDACT,
+            TargetType.POST,
+            case.post.id,
+            {"redaction": done.redaction.id},
+            reversible=False,
+        )
     ]
     if case.item.kind is ReviewableKind.HELD_POST:
         effects += _approve(case, wanted, now)

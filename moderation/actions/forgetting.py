@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from forum.boards.models import Post, Quote
+from forum.boards.news import Copies
 from forum.core.db import change_rows, db
 from forum.core.wording import Wording
 from moderation import rules
@@ -30,11 +31,13 @@ KEPT: tuple[tuple[type[Evidence | Flag | Note | Decision], str], ...] = (
 )
 
 
-def redact_copies(post: Post, wording: Wording) -> int:
+def redact_copies(post: Post, wording: Wording, by_author: bool) -> Copies:
     """Destroy words in what moderators keep about a post, its thread and quotes of it.
 
     Cases about other posts stay as they are: the same words may be harmless there.
+    What an open report rests on goes as soon as somebody has decided about it.
     """
+    held = _held_for_decision(post, wording) if by_author else 0
     quoting = select(Quote.post_id).where(Quote.source_id == post.id)
     around = select(Post.id).where(
         or_(Post.thread_id == post.thread_id, Post.id.in_(quoting))
@@ -43,10 +46,42 @@ def redact_copies(post: Post, wording: Wording) -> int:
         Reviewable.target_type == TargetType.POST, Reviewable.target_id.in_(around)
     )
     decisions = select(Decision.id).where(Decision.reviewable_id.in_(cases))
-    return sum(
+    changed = sum(
         _redacted(table, name, table.reviewable_id.in_(cases), wording)
         for table, name in KEPT
     ) + _redacted(Statement, "body", Statement.decision_id.in_(decisions), wording)
+    return Copies(changed, held)
+
+
+def forget_decided(case: Reviewable) -> None:
+    """Blank the evidence whose words their author took back meanwhile."""
+    db.session.execute(
+        update(Evidence)
+        .where(Evidence.reviewable_id == case.id, Evidence.ends_with_case)
+        .values(title="", content="", ends_with_case=False)
+    )
+
+
+def _held_for_decision(post: Post, wording: Wording) -> int:
+    """Mark what moderators still need; return how many wordings that is."""
+    reported = select(Flag.id).where(Flag.reviewable_id == Reviewable.id)
+    cases = select(Reviewable.id).where(
+        Reviewable.target_type == TargetType.POST,
+        Reviewable.target_id == post.id,
+        Reviewable.status == ReviewStatus.OPEN,
+        reported.exists(),
+    )
+    held = [
+        one
+        for one in db.session.scalars(
+            select(Evidence).where(Evidence.reviewable_id.in_(cases))
+        )
+        if wording.stands_in(one.title) or wording.stands_in(one.content)
+    ]
+    for one in held:
+        one.ends_with_case = True
+    db.session.flush()
+    return len(held)
 
 
 def forget_withdrawn(post: Post, now: datetime) -> None:  # noqa: ARG001 - a hook
@@ -104,7 +139,10 @@ def _redacted(
     column = getattr(table, name)
     perhaps = or_(*(column.icontains(word, autoescape=True) for word in wording.clues))
     changed = 0
-    for row in db.session.scalars(select(table).where(about, perhaps)):
+    wanted = select(table).where(about, perhaps)
+    if table is Evidence:
+        wanted = wanted.where(Evidence.ends_with_case.is_(False))
+    for row in db.session.scalars(wanted):
         before: str = getattr(row, name)
         setattr(row, name, wording.removed_from(before))
         changed += getattr(row, name) != before

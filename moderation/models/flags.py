@@ -171,6 +171,8 @@ class Evidence(Base):
         on_erase=OnErase.ERASE,
     )
     captured_at: Mapped[datetime]
+    ends_with_case: Mapped[bool] = mapped_column(default=False)
+    """Whether its author took words of it back: it goes with the decision."""
 
 
 class Note(Base):

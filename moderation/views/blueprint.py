@@ -1,5 +1,18 @@
-"""The blueprint that all pages of moderation belong to."""
+"""The blueprint that all pages of moderation belong to, and who reads what there."""
 
 from flask import Blueprint
 
+from forum.warnings.views import Readers
+
 bp = Blueprint("moderation", __name__)
+
+MODERATORS = Readers(
+    "Moderators see",
+    "Only moderators read this.",
+    why="Moderators see the post itself. They do not need this here.",
+)
+AUTHOR = Readers(
+    "The author sees",
+    "The author reads this in the forum and in an email.",
+    why="It would stand in an email too, and nobody can take that back.",
+)

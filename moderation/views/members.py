@@ -9,11 +9,15 @@ from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.members.models import Member
 from forum.members.viewers import member_required
+from forum.members.views import author
+from forum.warnings import Settled
+from forum.warnings.actions import count
+from forum.warnings.views import Page, Passage, Sending, checked
 from moderation import actions, queries
 from moderation.forms import FlagForm
-from moderation.views.blueprint import bp
+from moderation.queries.statements import Flaggable
+from moderation.views.blueprint import MODERATORS, bp
 
-Page = str | tuple[str, HTTPStatus] | Response
 THANKS = "Thank you. A moderator will look at the post."
 AGAIN = "You reported this post already. A moderator will look at it."
 
@@ -22,24 +26,37 @@ AGAIN = "You reported this post already. A moderator will look at it."
 @member_required
 def flag(member: Member, post_id: int) -> Page:
     """Ask why somebody reports a post."""
-    post = queries.flaggable(post_id, member)
-    return render_template("moderation/flag.html", post=post, form=FlagForm())
+    return _flag(queries.flaggable(post_id, member), FlagForm())
 
 
 @bp.post("/p/<int:post_id>/flag")
 @member_required
 def flag_send(member: Member, post_id: int) -> Page:
     """Bring a post before the moderators."""
-    post = queries.flaggable(post_id, member)
+    post, now = queries.flaggable(post_id, member), utcnow()
     form = FlagForm()
     if not form.validate():
-        page = render_template("moderation/flag.html", post=post, form=form)
-        return page, HTTPStatus.UNPROCESSABLE_ENTITY
-    note = (form.note.data or "").strip()
+        return _flag(post, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    sending = _to_moderators(post_id, form)
+    settled = checked(form, sending, author(member), lambda: _flag(post, form))
+    if not isinstance(settled, Settled):
+        return settled
     with transaction():
-        done = actions.flag(member, post_id, form.chosen, note, utcnow())
+        done = actions.flag(member, post_id, form.chosen, settled.texts["note"], now)
+        if done.is_new:
+            count(settled.tally, now)
     flash(THANKS if done.is_new else AGAIN, "ok")
     return redirect(url_for("boards.post", post_id=post_id), HTTPStatus.SEE_OTHER)
+
+
+def _flag(post: Flaggable, form: FlagForm) -> str:
+    return render_template("moderation/flag.html", post=post, form=form)
+
+
+def _to_moderators(post_id: int, form: FlagForm) -> Sending:
+    note = Passage((form.note.data or "").strip(), "Your note", MODERATORS)
+    action = url_for(".flag_send", post_id=post_id)
+    return Sending(action, "Report it", "Your report", "sent", {"note": note})
 
 
 @bp.get("/my/decisions")

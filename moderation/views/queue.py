@@ -1,25 +1,29 @@
 """The review queue and its cases."""
 
+from dataclasses import replace
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
+from forum.boards.views import taking_away
 from forum.boards.views.blueprint import asked_page
 from forum.core.answers import NotFound
 from forum.core.clock import utcnow
 from forum.core.db import transaction
-from forum.core.traces import traces
+from forum.core.wording import Wording
 from forum.members.models import Member
 from forum.members.viewers import staff_required
+from forum.members.views import author
+from forum.warnings import Settled
+from forum.warnings.actions import count
+from forum.warnings.views import Page, Passage, Sending, checked
 from moderation import actions, queries
-from moderation.actions import AlreadyDecided, Decided
+from moderation.actions import AlreadyDecided, Decided, Judged
 from moderation.forms import LABELS, DecideForm, TokenForm
 from moderation.models import Outcome
 from moderation.queries.queue import TABS
-from moderation.views.blueprint import bp
-
-Page = str | tuple[str, HTTPStatus] | Response
+from moderation.views.blueprint import AUTHOR, MODERATORS, bp
 
 
 @bp.get("/moderation/queue")
@@ -72,12 +76,22 @@ def review(member: Member, post_id: int) -> Page:
 @staff_required
 def decide(member: Member, item_id: int) -> Page:
     """Decide about a case; who comes second sees what the first decided."""
-    form = DecideForm()
-    form.fill(queries.case(item_id, member, utcnow()))
+    form, now = DecideForm(), utcnow()
+    form.fill(queries.case(item_id, member, now))
     if not form.validate():
         return _item(member, item_id, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    sending = _to_author(item_id, form.judged())
+    settled = checked(
+        form, sending, author(member), lambda: _item(member, item_id, form)
+    )
+    if not isinstance(settled, Settled):
+        return settled
+    said = settled.texts
+    judged = replace(form.judged(), reasons=said["reason"], note=said["note"])
     with transaction():
-        outcome = actions.decide(member, item_id, form.judged(), utcnow())
+        outcome = actions.decide(member, item_id, judged, now)
+        if _is_made_now(outcome, now):
+            count(settled.tally, now)
     if isinstance(outcome, AlreadyDecided):
         return _conflict(item_id, outcome), HTTPStatus.CONFLICT
     flash(_said(member, outcome), "ok")
@@ -98,6 +112,27 @@ def _item(member: Member, item_id: int, form: DecideForm) -> str:
     )
 
 
+def _to_author(item_id: int, judged: Judged) -> Sending:
+    """Name what is read by whom; words that this decision masks are gone already."""
+    reasons = judged.reasons if judged.measure.needs_rule else ""
+    note, wording = judged.note, Wording(judged.passages, judged.instead)
+    return Sending(
+        url_for(".decide", item_id=item_id),
+        "Decide",
+        "The decision",
+        "made",
+        {
+            "reason": Passage(wording.removed_from(reasons), "Your reasons", AUTHOR),
+            "note": Passage(wording.removed_from(note), "Your note", MODERATORS),
+        },
+    )
+
+
+def _is_made_now(outcome: Decided | AlreadyDecided, now: datetime) -> bool:
+    """Say whether a decision is this one, and not an earlier sending of the form."""
+    return isinstance(outcome, Decided) and outcome.decision.decided_at == now
+
+
 def _conflict(item_id: int, outcome: AlreadyDecided) -> str:
     return render_template(
         "moderation/conflict.html",
@@ -113,11 +148,12 @@ def _said(member: Member, done: Decided) -> str:
         return "Decided: nothing changes. The log has it."
     if done.wording is None:
         return "Decided. The author is told, and the log has it."
-    left = traces(done.wording)
-    hits = sum(left.values())
+    hits = taking_away.proven(done.wording)
     with transaction():
-        actions.note_proof(done.decision.id, hits, member, utcnow())
+        actions.note_proof(done, hits, member, utcnow())
     if not hits:
+        if not done.wording.passages:
+            return "Masked. The photo is destroyed, and its files too."
         return "Masked. The words stand nowhere in the forum any more."
     return (
         f"Masked. The same words also stand in {hits} other "

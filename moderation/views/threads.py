@@ -3,18 +3,21 @@
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, url_for
-from werkzeug.wrappers import Response
 
+from forum.boards.models import Thread
 from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.members.models import Member
 from forum.members.viewers import staff_required
+from forum.members.views import author
+from forum.warnings import Settled
+from forum.warnings.actions import count
+from forum.warnings.views import Page, Passage, Sending, checked
 from moderation import actions, queries
 from moderation.actions import ThreadDeed
 from moderation.forms import ThreadForm
 from moderation.views.blueprint import bp
 
-Page = str | tuple[str, HTTPStatus] | Response
 DONE = {
     ThreadDeed.LOCK: "The thread is locked.",
     ThreadDeed.UNLOCK: "The thread is open again.",
@@ -27,26 +30,39 @@ DONE = {
 @staff_required
 def thread(member: Member, thread_id: int) -> Page:  # noqa: ARG001 - staff only
     """Show what can be done to a thread."""
-    found = queries.thread_for_staff(thread_id)
-    return render_template("moderation/thread.html", thread=found, form=ThreadForm())
+    return _thread(queries.thread_for_staff(thread_id), ThreadForm())
 
 
 @bp.post("/moderation/threads/<int:thread_id>")
 @staff_required
 def thread_send(member: Member, thread_id: int) -> Page:
     """Lock or pin a thread, or undo it."""
-    form = ThreadForm()
+    form, now = ThreadForm(), utcnow()
     found = queries.thread_for_staff(thread_id)
     wanted = form.deed.data
     missing = wanted == ThreadDeed.LOCK and not form.reason.data
     if not form.validate() or missing:
         if missing:
             form.reason.errors = ["Say why the thread is locked"]
-        page = render_template("moderation/thread.html", thread=found, form=form)
-        return page, HTTPStatus.UNPROCESSABLE_ENTITY
-    deed = ThreadDeed(wanted)
+        return _thread(found, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    sending = _to_readers(thread_id, form)
+    settled = checked(form, sending, author(member), lambda: _thread(found, form))
+    if not isinstance(settled, Settled):
+        return settled
+    deed, reason = ThreadDeed(wanted), settled.texts["reason"]
     with transaction():
-        actions.act_on_thread(member, thread_id, deed, form.reason.data or "", utcnow())
+        actions.act_on_thread(member, thread_id, deed, reason, now)
+        count(settled.tally, now)
     flash(DONE[deed], "ok")
     url = url_for("boards.thread", thread_id=thread_id)
     return redirect(url, HTTPStatus.SEE_OTHER)
+
+
+def _thread(found: Thread, form: ThreadForm) -> str:
+    return render_template("moderation/thread.html", thread=found, form=form)
+
+
+def _to_readers(thread_id: int, form: ThreadForm) -> Sending:
+    reason = Passage(form.reason.data or "", "The reason")
+    action = url_for(".thread_send", thread_id=thread_id)
+    return Sending(action, "Lock it", "The thread", "locked", {"reason": reason})
