@@ -85,6 +85,11 @@ def describe(
     member.affiliation_text = affiliation_text
 
 
+def prefer_hints(member_id: int, wanted: bool) -> None:
+    """Let the check point out to a member what is often harmless, or not."""
+    locked(Member, member_id).wants_hints = wanted
+
+
 def change_role(member_id: int, role: Role) -> None:
     """Give a member another role; they sign in anew to use it."""
     member = locked(Member, member_id)

@@ -1,11 +1,12 @@
 """What members may do, and what they may be called."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from forum.core.answers import YES, Answer, no
 from forum.disclosure import Level, scan
-from forum.members.models import HANDLE_MAX, Member
+from forum.members.models import HANDLE_MAX, Affiliation, Member
 from forum.members.viewers import Viewer
 
 HANDLE_MIN = 3
@@ -17,6 +18,15 @@ RESERVED = frozenset(
     "security site soltrex staff support system team webmaster".split()
 )
 NOBODY = "Sign in to write. Everyone can read."
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a member says about themselves, for everybody to read."""
+
+    about: str
+    affiliation: Affiliation
+    affiliation_text: str
 
 
 def may_be_called(handle: str) -> Answer:
@@ -55,6 +65,18 @@ def may_write(viewer: Viewer, now: datetime) -> Answer:
             "You can read the reasons under Decisions."
         )
     return YES
+
+
+def may_describe(
+    viewer: Viewer, before: Described, after: Described, now: datetime
+) -> Answer:
+    """Who may write may describe themselves; taking words away is always theirs."""
+    takes_away = (
+        after.about in {"", before.about}
+        and after.affiliation_text in {"", before.affiliation_text}
+        and after.affiliation is before.affiliation
+    )
+    return YES if takes_away and isinstance(viewer, Member) else may_write(viewer, now)
 
 
 def _day(moment: datetime) -> str:

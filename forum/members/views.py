@@ -2,16 +2,30 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
+from forum.core.answers import require
+from forum.core.clock import utcnow
 from forum.core.db import transaction
-from forum.members import actions, queries
-from forum.members.models import Member
+from forum.members import actions, queries, rules
+from forum.members.forms import ProfileForm
+from forum.members.models import ABOUT_MAX, AFFILIATION_TEXT_MAX, Member
+from forum.members.registry import registry
+from forum.members.rules import Described
 from forum.members.sessions import ServerSession
 from forum.members.viewers import member_required
+from forum.warnings import Settled
+from forum.warnings.actions import count
+from forum.warnings.views import Author, Page, Passage, Sending, checked
 
 bp = Blueprint("members", __name__)
+
+
+def author(member: Member) -> Author:
+    """Return a member as the check of their texts needs to know them."""
+    known = registry().registered(member.id)
+    return Author(member.id, known, member.wants_hints)
 
 
 @bp.get("/m/<handle>")
@@ -25,6 +39,35 @@ def member(handle: str) -> str:
 def my(viewer: Member) -> str:
     """Show a member what others see of them and what stays private."""
     return render_template("members/my.html", member=viewer)
+
+
+@bp.get("/my/profile")
+@member_required
+def profile(viewer: Member) -> str:
+    """Show a member what they say about themselves, to be changed."""
+    return _profile(viewer, ProfileForm(viewer))
+
+
+@bp.post("/my/profile")
+@member_required
+def profile_send(viewer: Member) -> Page:
+    """Change what a member says about themselves, once it was checked."""
+    form, now = ProfileForm(viewer), utcnow()
+    if not form.validate():
+        return _profile(viewer, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    said, stands = form.said(), _described(viewer)
+    require(rules.may_describe(viewer, stands, said, now))
+    sending = _to_everyone(stands, said)
+    done = checked(form, sending, author(viewer), lambda: _profile(viewer, form))
+    if not isinstance(done, Settled):
+        return done
+    about, words = done.texts["about"], done.texts["affiliation_text"]
+    with transaction():
+        actions.describe(viewer.id, about, said.affiliation, words)
+        actions.prefer_hints(viewer.id, form.wants_hints.data)
+        count(done.tally, now)
+    flash("Your profile is saved.", "ok")
+    return redirect(url_for(".my", _anchor="profile"), HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/sign-out")
@@ -44,3 +87,36 @@ def end_sessions(viewer: Member) -> Response:
     with transaction():
         actions.end_sessions(viewer.id)
     return redirect(url_for("account.sign_in"), HTTPStatus.SEE_OTHER)
+
+
+def _profile(viewer: Member, form: ProfileForm) -> str:
+    may = rules.may_write(viewer, utcnow())
+    return render_template(
+        "members/profile.html", member=viewer, form=form, because=may.because
+    )
+
+
+def _described(member: Member) -> Described:
+    return Described(member.about, member.affiliation, member.affiliation_text)
+
+
+def _to_everyone(stands: Described, said: Described) -> Sending:
+    about = Passage(
+        said.about,
+        "What you say about yourself",
+        stands=stands.about,
+        at_most=ABOUT_MAX,
+    )
+    tie = Passage(
+        said.affiliation_text,
+        "Your tie to the trade",
+        stands=stands.affiliation_text,
+        at_most=AFFILIATION_TEXT_MAX,
+    )
+    return Sending(
+        url_for(".profile_send"),
+        "Save it",
+        "Your profile",
+        "changed",
+        {"about": about, "affiliation_text": tie},
+    )
