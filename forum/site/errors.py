@@ -46,7 +46,7 @@ SAID = {
     410: ("This is no longer here", ""),
     413: (
         "This is too large",
-        "A form can hold 500 kB of text. Make it shorter and send it again.",
+        "A form holds 500 kB of text and 30 MB of photos. Go back and make it smaller.",
     ),
     422: ("There is a problem", "The form was not filled in completely."),
     429: ("Please wait a moment", "We slow everyone down to keep bots out."),

@@ -9,10 +9,12 @@ from forum.core import db as database
 from forum.core.clock import utcnow
 from forum.core.retention import retention_table
 from forum.disclosure import KINDS_EXPLAINED
+from forum.disclosure.kinds import HINTING, NEVER_PUBLIC
 from forum.mail import queries as mail
 from forum.members.models import Member
 from forum.members.viewers import member_required
 from forum.settings import Settings
+from forum.warnings import queries as warnings
 
 bp = Blueprint("site", __name__)
 SECURITY_TXT_LASTS = timedelta(days=330)
@@ -33,7 +35,12 @@ def contact() -> str:
 @bp.get("/learn")
 def learn() -> str:
     """Explain what a post can give away, from the source of the warnings."""
-    return render_template("site/learn.html", kinds=KINDS_EXPLAINED)
+    return render_template(
+        "site/learn.html",
+        kinds=KINDS_EXPLAINED,
+        refused=NEVER_PUBLIC,
+        hinting=HINTING,
+    )
 
 
 @bp.get("/support")
@@ -52,6 +59,14 @@ def systems() -> str:
 def retention() -> str:
     """Show how long what is kept, from the code that deletes it."""
     return render_template("site/retention.html", table=retention_table())
+
+
+@bp.get("/transparency")
+def transparency() -> str:
+    """Show how many warnings led to what."""
+    return render_template(
+        "site/transparency.html", months=warnings.months(), few=warnings.FEW
+    )
 
 
 @bp.get("/robots.txt")

@@ -35,7 +35,8 @@ def test_learn_lists_every_kind_that_is_looked_for(guest: Browser) -> None:
     for row, kind in zip(rows, KINDS_EXPLAINED, strict=True):
         assert row.startswith(kind.title)
         assert kind.why in row
-        assert kind.label in row
+        assert kind.example in row
+        assert kind.remains in row
 
 
 def test_the_retention_page_is_the_table_of_the_code(guest: Browser) -> None:

@@ -1,13 +1,38 @@
-"""The commands of the forum, each an entry point like a view."""
+"""The commands of the forum, each an entry point like a view.
 
-from forum.site.cli.demo import demo
-from forum.site.cli.members import member
-from forum.site.cli.scanning import scan
-from forum.site.cli.serving import serve
-from forum.site.cli.upkeep import doctor, sweep, work
+They are imported when somebody asks for all of them: `scan` on its own starts
+without the application.
+"""
 
-commands = (demo, member, doctor, sweep, work)
-without_app = (scan, serve)
+from importlib import import_module
+
+import click
+
+_WITH_APP = {
+    "demo": "demo",
+    "member": "members",
+    "doctor": "upkeep",
+    "sweep": "upkeep",
+    "work": "upkeep",
+}
+_WITHOUT_APP = {"scan": "scanning", "serve": "serving"}
+
+commands: tuple[click.Command, ...]
+"""Commands that run inside the application."""
+without_app: tuple[click.Command, ...]
 """Commands that need no application, or make one when they are ready for it."""
 
 __all__ = ["commands", "without_app"]
+
+
+def __getattr__(name: str) -> tuple[click.Command, ...]:
+    """Import the commands at the first time somebody asks for them."""
+    places = {"commands": _WITH_APP, "without_app": _WITHOUT_APP}
+    if name not in places:
+        raise AttributeError(name)
+    found = tuple(
+        getattr(import_module(f"{__name__}.{module}"), command)
+        for command, module in places[name].items()
+    )
+    globals()[name] = found
+    return found
