@@ -2,6 +2,8 @@
 
 const PAUSE = 600;
 const LOST = new Set([400, 401]);
+const TEXTS = ["title", "body", "reason"];
+const ALT = /^alt-\d+$/;
 
 export class Asking {
   #form;
@@ -46,9 +48,10 @@ export class Asking {
 
   /** The texts as they stand in the form. */
   texts() {
-    const { title, body, reason } = this.#form.elements;
-    const there = Object.entries({ title, body, reason }).filter(([, field]) => field);
-    return Object.fromEntries(there.map(([part, field]) => [part, field.value]));
+    const { elements } = this.#form;
+    const alts = [...elements].map((field) => field.name).filter((name) => ALT.test(name));
+    const there = [...TEXTS, ...alts].filter((part) => elements[part]);
+    return Object.fromEntries(there.map((part) => [part, elements[part].value]));
   }
 
   async #run() {

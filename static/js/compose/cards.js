@@ -2,6 +2,7 @@
 import { badge, button, el, icon } from "./dom.js";
 
 const WHERE = { title: "In the title", reason: "In the reason for your change" };
+const IN_ALT = "In what you say a photo shows";
 const WORDS = "zero one two three four five six seven eight nine ten".split(" ");
 
 /** "3 things" as headings say it. */
@@ -35,8 +36,21 @@ function excerpt(one, lit) {
   return el("p", { class: "find__x" }, one.before, el("span", { class: lit }, one.words), one.after);
 }
 
+/** What readers see instead: a label without its brackets, or what is less exact. */
+function instead({ leaves }) {
+  const [, label, rest] = leaves.match(/^\[([^\]]*)\](.*)$/s) ?? [null, "", leaves];
+  return [label && el("span", { class: "masked" }, label), rest];
+}
+
 function where(one) {
-  return WHERE[one.part] ? el("p", { class: "meta" }, WHERE[one.part]) : null;
+  const said = one.part.startsWith("alt-") ? IN_ALT : WHERE[one.part];
+  return said ? el("p", { class: "meta" }, said) : null;
+}
+
+/** Why it was found, and what else its author should know. */
+function because(one) {
+  const quoted = one.is_quoted ? " You quote it from somebody else’s post." : "";
+  return el("p", {}, one.why, quoted, one.may_be_kept ? "" : " It cannot stay in a post.");
 }
 
 function acts(...buttons) {
@@ -49,7 +63,7 @@ const SHAPES = {
     inside: [
       excerpt(one, "lit"),
       where(one),
-      el("p", {}, one.why, one.may_be_kept ? "" : " It cannot stay in a post."),
+      because(one),
       acts(
         press("mask", "Mask it", "btn--go"),
         press("edit", "Edit it", ""),
@@ -64,7 +78,7 @@ const SHAPES = {
     inside: [
       excerpt(one, "lit lit--hint"),
       where(one),
-      el("p", {}, one.why),
+      because(one),
       acts(
         press("mask", "Mask it", ""),
         press("edit", "Edit it", "btn--quiet"),
@@ -86,7 +100,7 @@ const SHAPES = {
     classes: "find--done",
     mark: badge("Masked", "check", "ok"),
     inside: [
-      el("p", {}, "Readers see ", el("span", { class: "masked" }, one.label), "."),
+      el("p", {}, "Readers see ", ...instead(one), "."),
       where(one),
       acts(press("unmask", "Undo", "btn--quiet", "undo")),
     ],

@@ -1,6 +1,7 @@
 // What was found in a draft, what was masked in it, and where both stand by now.
 import { moved, nearest, spanOf } from "./text.js";
 
+// The texts in the order of the page; descriptions of photos come last.
 const PARTS = ["title", "body", "reason"];
 const LEAVING = new Set(["keep", "not_personal"]);
 
@@ -74,12 +75,17 @@ export class Findings {
 
   /** Everything to list: in reading order, hints last. */
   get listed() {
-    const rank = (one) => [one.level === "hint", PARTS.indexOf(one.part), place(one)];
+    const rank = (one) => [one.level === "hint", order(one.part), place(one)];
     return [
       ...this.masked.map((one) => ({ state: "masked", one })),
       ...this.found.map((one) => ({ state: stateOf(one), one })),
     ].sort((a, b) => compared(rank(a.one), rank(b.one)));
   }
+}
+
+function order(part) {
+  const at = PARTS.indexOf(part);
+  return at < 0 ? PARTS.length + Number(part.replace("alt-", "")) : at;
 }
 
 function place(one) {

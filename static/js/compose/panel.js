@@ -11,6 +11,7 @@ export class Panel {
   #says;
   #all;
   #list;
+  #hints;
   #peek;
   #send;
   #first;
@@ -25,6 +26,8 @@ export class Panel {
     this.#list = this.#root.querySelector("[data-list]");
     this.#all = el("p", { hidden: true }, button("", { class: "btn" }, () => act("all")));
     this.#list.before(this.#all);
+    this.#hints = this.#root.querySelector("[data-hints]") ?? switchedOff(form.dataset.myUrl);
+    this.#list.after(this.#hints);
     this.#send =
       form.querySelector("[data-send]") ??
       form.querySelector("button:not([type=button]):not([formaction])");
@@ -40,6 +43,7 @@ export class Panel {
     const held = focus ?? heldIn(this.#list);
     this.#list.replaceChildren(...listed.map((one) => card(one, this.#act)));
     this.#list.hidden = listed.length === 0;
+    this.#hints.hidden = !listed.some(({ state }) => state === "hint");
     this.#all.hidden = open < 2;
     this.#all.firstChild.textContent = `Mask all ${inWords(open)}`;
     this.#head(open, listed.length > 0);
@@ -96,6 +100,11 @@ function heldIn(list) {
   const pressed = document.activeElement;
   if (!list.contains(pressed)) return null;
   return { key: pressed.closest("[data-card]")?.dataset.card, act: pressed.dataset.act };
+}
+
+function switchedOff(url) {
+  const link = el("a", { href: url }, "My SolTrex");
+  return el("p", { class: "meta", hidden: true }, "Hints can be switched off in ", link, ".");
 }
 
 function made(after) {

@@ -1,5 +1,6 @@
 // Buttons that write the signs of Markdown around what is selected.
 import { button, el, icon } from "./dom.js";
+import { photosOf } from "./photos.js";
 import { replace } from "./text.js";
 
 const TABLE = "| Month | kWh |\n| --- | ---: |\n| October | 412 |";
@@ -14,13 +15,19 @@ const TOOLS = [
 ];
 const KEYS = { b: TOOLS[0], i: TOOLS[1] };
 
-/** Make the row of tools for a textarea. */
+/** Make the row of tools for a textarea; where its form takes photos, with one for these. */
 export function tools(field) {
   const buttons = TOOLS.map(([name, sign, work]) => {
     const made = button("", { class: "btn", title: name }, () => work(field));
     made.append(icon(sign), el("span", { class: "vh" }, name));
     return made;
   });
+  const photos = photosOf(field.form);
+  if (photos) {
+    const add = button("Add a photo", { class: "btn" }, () => photos.choose());
+    add.prepend(icon("photo"));
+    buttons.push(add);
+  }
   const row = el("div", { class: "tools", role: "toolbar", "aria-label": "Text tools" });
   row.setAttribute("aria-controls", field.id);
   row.append(...buttons);
