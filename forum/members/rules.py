@@ -11,6 +11,7 @@ from forum.members.viewers import Viewer
 
 HANDLE_MIN = 3
 HANDLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{1,18}[A-Za-z0-9]")
+NUMBER = re.compile(r"[0-9._-]{7,20}")
 RESERVED = frozenset(
     "about admin administrator anonymous contact deleted everyone forum former "
     "guest help info mail member members mod moderation moderator moderators my "
@@ -40,7 +41,9 @@ def may_be_called(handle: str) -> Answer:
         )
     if handle.casefold() in RESERVED:
         return no("This user name is reserved. Choose another one")
-    if any(found.level is not Level.HINT for found in scan(handle)):
+    if NUMBER.fullmatch(handle) or any(
+        found.level is not Level.HINT for found in scan(handle)
+    ):
         return no("This looks like a number or an address of yours. Choose another one")
     return YES
 
