@@ -1,6 +1,7 @@
 """How the words of a post become what readers see; the one way for all pages."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import current_app
 from markupsafe import Markup
@@ -21,5 +22,5 @@ def with_pictures(html: Markup, pictures: Sequence[Picture]) -> Markup:
     """Return a rendered text with pictures below it."""
     if not pictures:
         return html
-    below = current_app.jinja_env.get_template("boards/pictures.html")
-    return html + Markup(below.render(pictures=pictures))  # noqa: S704 - our template
+    parts: Any = current_app.jinja_env.get_template("parts/pictures.html").module
+    return html + Markup(parts.gallery(pictures))  # noqa: S704 - our template

@@ -8,7 +8,7 @@ import pytest
 
 from tests.structure.sources import files, shown
 
-BINARY = {".png", ".jpg", ".ico", ".woff2"}
+BINARY = {".png", ".jpg", ".webp", ".ico", ".woff2"}
 ADDRESS = re.compile(r"[\w.+-]+@((?:[a-z0-9-]+\.)+[a-z]{2,})\b", re.IGNORECASE)
 INVENTED = re.compile(
     r"(?:^|\.)(?:example\.(?:com|net|org)|example|invalid|test)$"

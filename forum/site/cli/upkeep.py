@@ -52,7 +52,7 @@ def sweep(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print figures as JSON.")
 @with_appcontext
 def doctor(as_json: bool) -> None:
-    """Check settings, database, migrations, jobs and mail; say the mend for each."""
+    """Check the settings and whatever the forum leans on; say the mend for each."""
     found = checkup.findings(utcnow())
     if as_json:
         click.echo(json.dumps([asdict(one) for one in found]))
