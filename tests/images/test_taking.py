@@ -1,6 +1,7 @@
 """What is taken from a member's file: the pixels, upright and not too many."""
 
 import struct
+import time
 from contextlib import suppress
 from io import BytesIO
 
@@ -317,9 +318,11 @@ def test_a_long_line_is_turned_away_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     desk = Desk(at_once=1, in_line=1, wait=600)
     monkeypatch.setattr(taking, "desk", desk)
 
+    start = time.monotonic()
     with desk.turn(), pytest.raises(Busy, match="Many pictures"):
         take(jpeg())
 
+    assert time.monotonic() - start < 5
     assert take(jpeg()).width == 64
 
 
