@@ -65,10 +65,12 @@ class WeighedDraft:
         """The places that the preview shows masked."""
         return self.weighed.masked_ones
 
-    def note_masked(self, kind: str) -> None:
-        """Count a place that was masked in the text while writing."""
+    def note_masked(self, kind: str, count: int = 1) -> None:
+        """Count a place that was masked in the text while writing, or is back."""
         so_far = self.weighed.sealed.masked
-        so_far[kind] = so_far.get(kind, 0) + 1
+        so_far[kind] = so_far.get(kind, 0) + count
+        if so_far[kind] <= 0:
+            del so_far[kind]
 
 
 def kept_places(

@@ -107,7 +107,7 @@ def _busy(error: Busy) -> tuple[str, int, dict[str, str]]:
 
 
 def _waiting(says: str, seconds: int) -> tuple[str, int, dict[str, str]]:
-    span = f"{seconds} seconds"
+    span = "a second" if seconds == 1 else f"{seconds} seconds"
     if seconds > 90:  # noqa: PLR2004 - from here on minutes read better
         span = f"{round(seconds / 60)} minutes"
     said = f"{says} We slow everyone down at that point to keep bots out."

@@ -127,6 +127,8 @@ def quoted_and_reported_by_ken(people: People, thread: str) -> None:
         ken.page.get_by_label("It shows personal information").check()
         ken.page.get_by_label("What should moderators know?").fill(f"It says {PHONE}.")
         ken.page.get_by_role("main").get_by_role("button").last.click()
+        ken.page.get_by_label("Keep it", exact=False).first.check()
+        ken.page.get_by_role("button", name="Report it with these choices").click()
         expect(ken.page.get_by_role("status")).to_contain_text("A moderator will look")
 
 

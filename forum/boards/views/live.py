@@ -23,6 +23,7 @@ from forum.members.viewers import current_viewer, member_required
 from forum.warnings import Choice, Place
 
 SETTLED_NOW = {"keep": Choice.KEEP, "not_personal": Choice.NOT_PERSONAL}
+MASKED_NOW = {"mask": 1, "unmask": -1}
 OFTEN = "120 per minute"
 KINDS = frozenset(map(str, Kind))
 
@@ -63,7 +64,8 @@ def check(member: Member) -> tuple[Response, HTTPStatus]:
     """Return what a draft discloses, as JSON; offsets count code points.
 
     `keep` and `not_personal` name a finding by its number in the answer before;
-    `mask` names the kind of one that was masked in the text just now.
+    `mask` names the kind of one that was masked in the text just now, `unmask`
+    that of one whose words are back.
     """
     form, standing = _asked(member)
     require(may_write(member, utcnow()))
@@ -96,9 +98,10 @@ def _take_decisions(weighed: WeighedDraft) -> None:
     undone = request.form.get("undo", type=int)
     for index in _alike(weighed, undone and undone - 1):
         weighed.choices.pop(index, None)
-    kind = request.form.get("mask", "")
-    if kind in KINDS:
-        weighed.note_masked(kind)
+    for name, count in MASKED_NOW.items():
+        kind = request.form.get(name, "")
+        if kind in KINDS:
+            weighed.note_masked(kind, count)
 
 
 def _alike(weighed: WeighedDraft, number: int | None) -> list[int]:

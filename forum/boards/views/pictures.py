@@ -48,7 +48,7 @@ def take_in(member: Member, form: WriteForm) -> Came:
     new = sum(_is_kept(member, form, file, said) for file in _files())
     if said:
         form.photos.errors = list(dict.fromkeys(said))
-    return Came(new, is_only_that="add-photos" in request.form and not said)
+    return Came(new, is_only_that="add-photos" in request.form)
 
 
 def shown(member: Member, target: Target) -> tuple[Picture, ...]:

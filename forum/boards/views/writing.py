@@ -109,7 +109,11 @@ def edit_send(member: Member, post_id: int) -> Page:
     except Stale:
         found = queries.original(post_id, member)
         page = render_template(
-            "boards/conflict.html", target=target, form=target.form, theirs=found
+            "boards/conflict.html",
+            target=target,
+            form=target.form,
+            theirs=found,
+            pictures=pictures.shown(member, target),
         )
         return page, HTTPStatus.CONFLICT
 
@@ -153,7 +157,7 @@ def _send(
     is_sound = form.validate()
     came = pictures.take_in(member, form)
     if came.is_only_that:
-        return composer(member, target)
+        return _goes_on(member, target)
     if not is_sound or form.errors:
         return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
@@ -179,6 +183,16 @@ def _send(
             note_posting(member.id, utcnow())
         done = publish(outcome)
     return _after(done, outcome.tally.masked.total())
+
+
+def _goes_on(member: Member, target: Target) -> Page:
+    """Show the composer to somebody who did not send; only photos can be wrong."""
+    form = target.form
+    for field in form:
+        if field is not form.photos:
+            field.errors = []
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.photos.errors else HTTPStatus.OK
+    return composer(member, target), status
 
 
 def _confirmation(

@@ -41,7 +41,7 @@ export class Asking {
    */
   decide(said, one) {
     this.#plain?.abort();
-    const texts = "mask" in said ? null : this.#shown;
+    const texts = "mask" in said || "unmask" in said ? null : this.#shown;
     this.#decisions.push({ said, one, texts });
     this.#run();
   }

@@ -125,7 +125,7 @@ export class Composer {
     replace(this.#form.elements[one.part], start, end, one.words);
     const again = this.#findings.unmask(one, start);
     this.#show({ key: again.key, act: "mask" });
-    this.#asking.now();
+    this.#asking.decide({ unmask: one.kind }, one);
   }
 
   #edit(one) {

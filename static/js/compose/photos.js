@@ -10,7 +10,7 @@ export class Photos {
   #field;
   #add;
   #row;
-  #status = el("p", { class: "meta", role: "status" });
+  #status = el("p", { class: "meta", "aria-live": "polite" });
 
   constructor(field, add) {
     this.#field = field;
