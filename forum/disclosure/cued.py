@@ -6,12 +6,21 @@ from collections.abc import Callable, Iterator
 from forum.disclosure.reading import Reading
 
 TOKEN = re.compile(
-    r"(?<![\w.$])(?:[0-9]{2,6}(?:[ ][0-9]{2,6}){1,6}|[0-9](?:[ ][0-9]){5,20}|"
+    r"(?<![\w.$])(?:(?:(?!(?:is|no|to|of|on|at|in|or|nr|my|id|it|as|a|i|by)[ "
+    r"])[a-z]{1,2}[ ])?"
+    r"[0-9]{2,6}(?:[ ][0-9]{2,6}){1,6}(?:[ ][0-9a-z](?![ ]?[\w%-]))?|[0-9](?:[ "
+    r"][0-9]){5,20}|"
+    r"[0-9](?:[ \n][0-9]){5,20}|[0-9]{1,4}(?:\.[0-9]{3}){2,4}|"
     r"[a-z0-9][a-z0-9*-]{2,30}[a-z0-9])(?![\w%])(?!\.[0-9])"
 )
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n[ \t]{0,4}\n|\ufffc")
 _LINK = re.compile(
-    r"(?:[ \t\n]|[,;/&+#:.()'\"`*|-]|\band\b|\bor\b|\bis\b|\bthe\b|\bother\b|no\b)*$"
+    r"(?:[ \t\n]|[,;/&+#:.()'\"`*|-]|\band\b|\bor\b|\bis\b|\bthe\b|\bother\b|no\b|"
+    r"\bat\b|\bwith\b|\bmy\b|\bour\b|\bfor\b|\bfrom\b|\bon\b|\bit\b|\bsays\b|"
+    r"\breads\b|\bwas\b|"
+    r"\bco-?op\b|\butility\b|\bbill\b|\blabel\b|\bsticker\b|\bunit\b|\binverter\b|"
+    r"\bgateway\b|"
+    r"\bpg&e\b|\bthem\b|\bhere\b|\bbeing\b|\bnow\b|\bagain\b|\bone\b)*$"
 )
 _UNIT = re.compile(
     r"^[ ]{0,2}(?:kwh|wh|mwh|kw|w|watts?|volts?|v|vdc|vac|a|amps?|ah|hours?|hrs?|hz|"
@@ -22,8 +31,9 @@ _DATE = re.compile(
     r"(?:19|20)[0-9]{2}-[01]?[0-9]-[0-3]?[0-9]|[01]?[0-9]-[0-3]?[0-9]-(?:19|"
     r"20)?[0-9]{2}"
 )
+_CLOSES = re.compile(r"\b(?:closes|fixes|bug|issue|lp|pr|refs?)[ :#(]{1,3}$")
 _DIGIT = re.compile(r"[0-9]")
-_LONGEST_LINK = 20
+_LONGEST_LINK = 28
 _MOST = 12
 
 
@@ -66,6 +76,9 @@ def _is_link(between: str) -> bool:
 
 
 def _is_quantity(window: str, match: re.Match[str]) -> bool:
+    before = window[max(0, match.start() - 14) : match.start()]
+    if _CLOSES.search(before) or match.group().startswith(("cve-", "0x")):
+        return True
     return bool(
         _UNIT.match(window[match.end() : match.end() + 12])
         or _DATE.fullmatch(match.group())

@@ -9,33 +9,53 @@ from forum.disclosure.words import MAKER_DOMAINS
 
 _AT = re.compile(
     r"(?P<sign>\s{0,2}@\s{0,2}(?![\s@]))"
-    r"|(?P<bracket>[ \t]{0,2}[\[({<*_-][ \t]{0,2}(?:at|@|a)[ \t]{0,2}[\])}>*_-][ "
-    r"\t]{0,2})"
-    r"|(?P<word>[ \t]{1,2}at[ \t]{1,2})"
+    r"|(?P<bracket>\s{0,4}[\[({<][ \t]{0,2}(?:a ?t|@|a|\u00e4t)[ "
+    r"\t]{0,2}[\])}>]\s{0,4}|"
+    r"[ \t]{0,2}[*_-]{1,2}[ \t]{0,2}(?:at|@)[ \t]{0,2}[*_-]{1,2}[ \t]{0,2})"
+    r"|(?P<word>[ \t]{1,2}(?:at|ma\u0142pa|malpa|apestaartje|apenstaartje|arobase|"
+    r"arroba|"
+    r"klammeraffe|chiocciola|snabel-?a|kukac|zavin\u00e1\u010d|miukumauku)[ \t]{1,2})"
 )
+_DOT_WORD = "dot|d0t|punkt|period|punto|point|punt|kropka|ponto|piste|te\u010dka"
+_DASH = "dash|hyphen|minus|bindestrich|streepje|tiret|gui\u00f3n|my\u015blnik"
 _DOT = (
-    r"(?:\.|[ \t]{0,2}[\[({<*_-][ \t]{0,2}(?:dot|d0t|\.|punkt|period)[ \t]{0,2}"
-    r"[\])}>*_-][ \t]{0,2}|[ \t]{1,2}(?:dot|d0t|punkt|\.)[ \t]{1,2})"
+    rf"(?:\.|\s{{0,4}}[\[({{<][ \t]{{0,2}}(?:{_DOT_WORD}|d o t|\.)[ "
+    rf"\t]{{0,2}}[\])}}>]\s{{0,4}}|"
+    rf"[ \t]{{0,2}}[*_-][ \t]{{0,2}}(?:{_DOT_WORD})[ \t]{{0,2}}[*_-][ \t]{{0,2}}|[ "
+    rf"\t]{{1,2}}(?:{_DOT_WORD}|\.)[ \t]{{1,2}}|[ \t]?\n[ \t>]{{0,3}}\.(?=[a-z]))"
 )
 _DOMAIN = re.compile(
-    rf"[a-z0-9](?:[a-z0-9-]{{0,62}})(?:{_DOT}[a-z0-9][a-z0-9-]{{0,62}}){{0,4}}"
+    rf"(?:(?:gee|g|hot|proton|google|fast|rocket|y|zoho) mail|"
+    rf"[a-z0-9](?:[a-z0-9-]{{0,62}}))(?:[ \t](?:{_DASH})[ \t][a-z0-9]{{1,40}}){{0,2}}"
+    rf"(?:{_DOT}[a-z0-9][a-z0-9-]{{0,62}}){{0,4}}"
     rf"{_DOT}(?P<tld>[a-z]{{2,12}}|xn--[a-z0-9-]{{2,30}})(?![a-z0-9_-])"
 )
 _DOTS = re.compile(_DOT)
 _LOCAL = re.compile(
-    r"[a-z0-9_%+'-]{0,30}[a-z0-9_+-](?:[ \t]{1,2}(?:dot|\.)[ \t]{1,2}|"
-    r"[ \t]?[\[({](?:dot|\.)[\])}][ \t]?)$"
+    rf"[a-z0-9_%+'-]{{0,30}}[a-z0-9_+-](?:[ \t]{{1,2}}(?:{_DOT_WORD}|{_DASH}|"
+    rf"underscore|\.)[ \t]{{1,2}}|"
+    r"[ \t]?[\[({](?:dot|punkt|\.)[\])}][ \t]?)$"
+)
+_RUN_IN = re.compile(
+    r"(?<![\w.])[A-Za-z0-9][A-Za-z0-9._-]{1,30}(?:AT|_at_)[a-z0-9-]{2,30}(?:DOT|_dot_)"
+    r"(?:com|net|org|edu|us|io|co|me|de|uk|ca|au|nl|email|solar)\b"
+)
+_SPREAD = re.compile(
+    r"(?<!\S)(?:[a-z0-9._-] ){3,30}(?:@|at|\[at\]|\(at\)) (?:[a-z0-9.-] "
+    r"){2,30}[a-z](?!\S)"
 )
 _LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789._%+-'àäèéöüñç"
 _REACH = 64
 
 PROVIDERS = (
-    "gmail|googlemail|google mail|g mail|yahoo|ymail|hotmail|outlook|live|msn|aol|"
+    "gmail|googlemail|google mail|g mail|gee mail|g-mail|hot mail|yahoo|ymail|hotmail|"
+    "outlook|live|msn|aol|"
     "icloud|"
     "proton|protonmail|proton mail|fastmail|comcast|verizon|charter|att|cox|sbcglobal|"
     "bellsouth|earthlink|gmx|mac|mailbox|zoho|tutanota|spectrum|juno|frontier|"
     "rocketmail"
 )
+_SPOKEN_DOT = re.compile(rf"\b(?:{_DOT_WORD})\b")
 _SERVICE = re.compile(rf"(?:{PROVIDERS})\b(?![.-]\w)")
 _KNOWN = frozenset(PROVIDERS.split("|"))
 _TLDS = frozenset(
@@ -44,7 +64,9 @@ _TLDS = frozenset(
     "solar energy family farm coop dev app xyz pm".split()
 )
 _FILES = frozenset(
-    "png jpg jpeg gif svg webp pdf txt csv js ts py css html php".split()
+    "png jpg jpeg gif svg webp pdf txt csv js ts py css html php service timer socket "
+    "target mount patch diff conf yaml yml json xml log sh git "
+    "so exe zip gz deb".split()
 )
 _ROLES = frozenset(
     "info support sales help service services warranty contact admin noreply no-reply "
@@ -53,7 +75,9 @@ _ROLES = frozenset(
     "customersupport care feedback privacy security jobs careers marketing team hr "
     "mail enquiries inquiries returns claims interconnection netmetering solar "
     "dispatch "
-    "git root operator moderators".split()
+    "git root operator moderators bugs bug list lists maintainers maintainer owner "
+    "subscribe unsubscribe announce users devel dev webmaster helpdesk reception "
+    "accounts accounting invoices bookings reservations feedback membership".split()
 )
 _NOT_ROUTED = frozenset(
     "example invalid test local localhost lan internal home".split()
@@ -85,6 +109,12 @@ def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
         if found:
             yield found
     yield from _handles(reading)
+    for match in _RUN_IN.finditer(reading.text):
+        yield Candidate(*match.span(), Kind.EMAIL)
+    if "@" in reading.text or "at" in reading.lower:
+        for match in _SPREAD.finditer(reading.lower):
+            if "." in match.group():
+                yield Candidate(*match.span(), Kind.EMAIL)
 
 
 def _around(reading: Reading, at: re.Match[str], mine: str) -> Candidate | None:
@@ -142,6 +172,8 @@ def _is_nobodys(local: str, host: str) -> bool:
         or parts[-1] in _FILES
         or parts[-1] in _NOT_ROUTED
         or parts[-2] == "example"
+        or parts[0] in ("lists", "list", "rt")
+        or local.endswith(("-request", "-maintainers", "-devel", "-subscribe", "-bugs"))
         or ".".join(parts[-2:]) in MAKER_DOMAINS
     )
 
@@ -161,10 +193,10 @@ def _is_meant(reading: Reading, start: int, local: str, domain: re.Match[str]) -
     """Say whether "x at y dot z" is an address and not a way of speaking."""
     words = domain.group()
     tld = domain.group("tld")
-    if tld not in _TLDS:
+    if tld not in _TLDS and len(tld) != 2:  # noqa: PLR2004 - a country
         return False
     host = _DOTS.split(words)[-2].strip()
-    if host in _KNOWN or "dot" in words.split():
+    if host in _KNOWN or _SPOKEN_DOT.search(words):
         return True
     odd = any(not sign.isalpha() for sign in local)
     return odd and bool(_CUE.search(reading.before(start, 40)))

@@ -1,7 +1,8 @@
 """What a finding is called, why it matters, and what is left if it is masked."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
+from forum.disclosure.examples import EXAMPLES
 from forum.disclosure.kinds import Finding, Kind
 
 
@@ -16,6 +17,19 @@ class Advice:
     """What stands in the text instead, without the brackets."""
     preset: bool
     """Whether masking it is chosen before the author chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained(Advice):
+    """A kind of detail as the page about the warnings tells of it."""
+
+    kind: Kind
+    plural: str
+    """What such details are called inside a sentence."""
+    example: str
+    """An invented sentence that gives one away."""
+    remains: str
+    """The same sentence as readers see it with the detail masked."""
 
 
 IN_ACCOUNT = (
@@ -179,7 +193,10 @@ _OWN = {
 
 LABELS = tuple(dict.fromkeys(one.label for one in _ADVICE.values()))
 
-KINDS_EXPLAINED: tuple[Advice, ...] = tuple(_ADVICE.values())
+KINDS_EXPLAINED: tuple[Explained, ...] = tuple(
+    Explained(**asdict(told), kind=kind, **asdict(EXAMPLES[kind]))
+    for kind, told in _ADVICE.items()
+)
 """Every kind, loudest first, for the page that explains the warnings."""
 
 

@@ -8,32 +8,68 @@ from forum.disclosure.kinds import Candidate, Kind, Registered
 from forum.disclosure.reading import Reading
 
 _CARD = re.compile(
-    r"(?<![\w.$-])(?![0-9]{1,3}\.[0-9]{5})[2-6](?:[ "
-    r".\-_/]{0,2}[0-9]){12,18}(?![\w])(?!\.[0-9])"
+    r"(?<![\w.$-])(?![0-9]{1,3}\.[0-9]{5})[2-6](?:(?:[ .\-_/*,]{0,3}|[ ]?\n[ "
+    r">]{0,3})[0-9])"
+    r"{12,18}(?![\w/])(?!\.[0-9])"
 )
 _CARD_CUE = re.compile(
     r"\b(?:card|visa|master ?card|mc|amex|american express|discover|credit|debit|cc|"
     r"charged?|billed|payment|cvv|exp(?:ires|iration)?)\b"
 )
+_EXPIRES = re.compile(
+    r"^,?[ ](?:exp\w*:? )?(?:0[1-9]|1[0-2])[/-](?:20)?[2-4][0-9](?![0-9/-])"
+)
+_NOT_CARD = re.compile(
+    r"\b(?:order|imei|meid|tracking|upc|isbn|ean|invoice|gtin|barcode|serial|s/n|sn|"
+    r"esi|esi id|"
+    r"esiid|premise|mpan|meter|fedex|usps|ups|iccid|sim)\b[^\n.]{0,18}$"
+)
 _CARD_STARTS = re.compile(r"4|5[1-5]|2[2-7]|6011|65|64[4-9]|3[47]|30[0-5]|36|38|35|62")
 _IBAN = re.compile(
-    r"(?<![\w])[a-z]{2}[0-9]{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?(?![\w])"
+    r"(?<![\w])[a-z]{2}[ ]?[0-9]{2}(?:[ .\n-]?[a-z0-9]{4}){2,7}(?:[ "
+    r".-]?[a-z0-9]{1,3})?(?![\w])"
 )
 _ROUTING = re.compile(
-    r"\b(?:routing|aba|rtn|transit|rt(?:ng)?(?: ?#| no| number))\b(?! table)(?:[ "
+    r"\b(?:routing|rout(?:e|ing)? no|aba|rtn|transit|sort code|bsb|blz|bankleitzahl|"
+    r"rt(?:ng)?(?: ?#| no| number))\b(?! table)(?:[ "
     r"]?(?:number|no\.?|num|#|code))?"
 )
 _ROUTING_VALUE = re.compile(
     r"(?<![\w.-])[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9](?![\w-])|(?<![\w.-])[0-9]{3}[ "
-    r"-][0-9]{3}[ -][0-9]{3}(?![\w-])"
+    r"-][0-9]{3}[ -][0-9]{3}(?![\w-])|(?<![\w.-])[0-9]{2}-[0-9]{2}-[0-9]{2}(?![\w-])|"
+    r"(?<![\w.-])[0-9]{3}-[0-9]{3}(?![\w-])|(?<![\w.-])[0-9]{8,9}(?![\w-])"
 )
+_ROUTING_AFTER = re.compile(
+    r"^[ ]{0,2}[(,]?[ ]?(?:is|was|=|for|as)?[ ]?(?:the|my|our|his|her)?[ "
+    r"]{0,2}(?:bank )?"
+    r"(?:routing|aba|rtn|transit)\b"
+)
+# The line at the bottom of a cheque.
+_CHEQUE = re.compile(
+    r"[|:\u2446]{1,2}[ ]?(?P<r>[0-9]{9})[ ]?[|:\u2446]{1,2}[ ]{0,2}(?P<a>[0-9](?:[ "
+    r"-]?[0-9]){5,16})(?![\w])"
+)
+_VOID_CHECK = re.compile(
+    r"\b(?:void(?:ed)? ch(?:eck|eque)|checking|savings|direct deposit|routing)\b"
+)
+_BESIDE_ROUTING = re.compile(
+    r"(?:[ ,/&+]|\band\b|\bacc(?:oun)?t\b\.?){1,4}(?P<v>[0-9]{6,14})(?![\w.-])"
+)
+_NINE = re.compile(r"(?<![\w.$/-])[0-9]{9}(?![\w-])")
 _ACCOUNT = re.compile(
-    r"\b(?:acct?|account|a/c|checking|savings|iban|direct deposit|ach|wire|"
+    r"\b(?:debited|deducted from|konto(?:nr\.?|nummer)?|clabe|cuenta|"
+    r"rekening(?:nummer)?|compte|acct?|"
+    r"account|a/c|checking|savings|iban|direct deposit|ach|wire|"
     r"beneficiary)\b\.?"
     r"(?:[ ]?(?:acct?|account)\b\.?)?(?:[ ]?(?:number|no\.?|num|#|nr\.?))?"
 )
 _BANK = re.compile(
-    r"\b(?:bank|routing|aba|rtn|checking|savings|credit union|ach|wire|wired|deposit|"
+    r"\b(?:konto\w*|clabe|cuenta|rekening\w*|sort code|bsb|blz|compte|sparkasse|"
+    r"barclays|"
+    r"hsbc|lloyds|natwest|santander|monzo|commonwealth|westpac|ing|rabobank|volksbank|"
+    r"schwab|fidelity|vanguard|capital one|truist|regions|discover bank|navy federal|"
+    r"payroll|autopay|withdraw\w*|credit me|reimburse\w*|"
+    r"bank|routing|aba|rtn|checking|savings|credit union|ach|wire|wired|deposit|"
     r"chase|"
     r"wells fargo|citi(?:bank)?|iban|swift|bic|sort code|transfer|venmo|zelle|refund "
     r"to|"
@@ -46,7 +82,7 @@ _UTILITY = re.compile(
 )
 _LUHN_LENGTHS = frozenset((13, 14, 15, 16, 19))
 _CARD_LENGTHS = frozenset((15, 16))
-_SHORTEST_IBAN = 15
+_SHORTEST_IBAN, _POLISH = 15, 26
 
 
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
@@ -66,19 +102,38 @@ def _at_banks(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _IBAN.finditer(low):
         if _is_iban(reading, match):
             yield match.span()
-    for cue in _ROUTING.finditer(low):
-        value = _ROUTING_VALUE.search(low, cue.end(), cue.end() + 40)
-        if value and "\n\n" not in low[cue.end() : value.start()]:
-            yield value.span()
+    yield from _routing(reading)
     for cue in _ACCOUNT.finditer(low):
         if _is_at_bank(reading, cue):
             yield from values_after(reading, cue, 40, _is_account)
 
 
+def _routing(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Find numbers of banks, and the account beside one on a cheque."""
+    low = reading.lower
+    for cue in _ROUTING.finditer(low):
+        value = _ROUTING_VALUE.search(low, cue.end(), cue.end() + 40)
+        if value and "\n\n" not in low[cue.end() : value.start()]:
+            yield value.span()
+    for match in _CHEQUE.finditer(low):
+        if has_aba_check(match["r"]):
+            yield from (match.span("r"), match.span("a"))
+    for match in _NINE.finditer(low):
+        after = reading.after(match.end(), 50)
+        near = f"{reading.before(match.start(), 40)} {after}"
+        said = _ROUTING_AFTER.match(after) or _VOID_CHECK.search(near)
+        if said and has_aba_check(match.group()):
+            yield match.span()
+            beside = _BESIDE_ROUTING.match(low, match.end())
+            if beside:
+                yield beside.span("v")
+
+
 def _is_account(value: str, direct: bool) -> bool:
     digits = count_digits(value)
     letters = sum(sign.isalpha() for sign in value)
-    return letters == 0 and (6 if direct else 7) <= digits <= 17  # noqa: PLR2004
+    usual = (6 if direct else 7) <= digits <= 18  # noqa: PLR2004
+    return letters == 0 and (usual or digits == _POLISH)
 
 
 def _is_at_bank(reading: Reading, cue: re.Match[str]) -> bool:
@@ -91,11 +146,18 @@ def _is_at_bank(reading: Reading, cue: re.Match[str]) -> bool:
 
 def _is_card(reading: Reading, match: re.Match[str]) -> bool:
     digits = "".join(sign for sign in match.group() if sign.isdigit())
-    if not _CARD_STARTS.match(digits) or len(set(digits)) == 1:
+    signs = set(re.findall(r"[.,/_*-]", match.group()))
+    listed = "," in signs or signs >= {".", "-"}
+    if listed or not _CARD_STARTS.match(digits) or len(set(digits)) == 1:
         return False
     cued = _CARD_CUE.search(reading.before(match.start(), 60)) or _CARD_CUE.search(
         reading.after(match.end(), 30)
     )
+    if _NOT_CARD.search(reading.before(match.start(), 35)) and (
+        match.group().isdigit() or not has_luhn(digits)
+    ):
+        return False
+    cued = cued or _EXPIRES.match(reading.after(match.end(), 12))
     if has_luhn(digits) and len(digits) in _LUHN_LENGTHS:
         return bool(cued) or len(digits) in _CARD_LENGTHS
     return bool(cued) and len(digits) in _CARD_LENGTHS
@@ -110,8 +172,13 @@ def has_luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
+def has_aba_check(digits: str) -> bool:
+    """Say whether nine digits can be a routing number of a bank."""
+    return sum(int(d) * (3, 7, 1)[i % 3] for i, d in enumerate(digits)) % 10 == 0
+
+
 def _is_iban(reading: Reading, match: re.Match[str]) -> bool:
-    bare = match.group().replace(" ", "").replace("-", "")
+    bare = re.sub(r"[ .\n-]", "", match.group())
     if len(bare) < _SHORTEST_IBAN or count_digits(bare) < 8:  # noqa: PLR2004
         return False
     return "iban" in reading.before(match.start(), 20) or has_iban_check(bare)

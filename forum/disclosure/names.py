@@ -4,98 +4,72 @@ import re
 from collections.abc import Iterator
 
 from forum.disclosure.kinds import Candidate, Kind, Registered
+from forum.disclosure.namecues import (
+    BRANDS,
+    CAPITAL,
+    CUE,
+    DOES,
+    ENDING,
+    FIELD,
+    FOLLOWS,
+    HERE,
+    INITIAL,
+    LOWER_CUE,
+    LOWER_PAIR,
+    PLACES,
+    REST,
+    SHORT_REST,
+    SURNAME_IS,
+    TITLED,
+    TURNED,
+    TURNED_CAPITALS,
+)
 from forum.disclosure.reading import Reading
 from forum.disclosure.words import (
+    BRANDED_GIVEN,
     COMPANY,
     EVERYDAY,
     FAMILY,
     GIVEN,
     NOT_PEOPLE,
     UNSURE_GIVEN,
+    VOCABULARY,
 )
 
-_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de"
-_LOWER = "a-z\u00df-\u00f6\u00f8-\u017f"
-_WORD = (
-    rf"[{_UPPER}](?:['][{_UPPER}])?[{_LOWER}{_UPPER}]{{1,17}}"
-    rf"(?:-[{_UPPER}][{_LOWER}]{{1,15}})?"
-)
-_CAPITAL = re.compile(
-    rf"(?<![\w@./'-])[{_UPPER}][{_LOWER}{_UPPER}]{{1,15}}(?:-[{_UPPER}][{_LOWER}]{{1,12}})?(?![\w@])"
-)
-_REST = re.compile(
-    rf"(?: (?:[{_UPPER}]\.?|\"[{_UPPER}][{_LOWER}]{{1,12}}\"|"
-    rf"(?P<mid>[{_UPPER}][{_LOWER}]{{2,12}})(?= (?:van|von|de|del|{_WORD}))))?"
-    rf" (?P<part>(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]el|[Dd]ella|[Dd]er|[Dd]en|[Dd]a|[Dd]i|"
-    rf"[Ll]a|[Ll]e|[Bb]in|[Aa]l|[Ee]l|St\.|ter) ){{0,2}})"
-    rf"(?P<last>{_WORD})(?![\w@]|\.[{_LOWER}])"
-)
-_SHORT_REST = re.compile(
-    rf" (?P<part>)(?P<mid>)(?P<last>{_WORD})(?![\w@]|\.[{_LOWER}])"
-)
-_FOLLOWS = re.compile(rf"[ ]?(&)|(?:'s)? ([{_UPPER}][{_LOWER}{_UPPER}]+)")
-_TITLED = re.compile(
-    rf"(?<![\w.])(?P<t>Mr|Mrs|Ms|Mx|Miss|Mister|Dr|Doctor|Prof|Professor|Rev|"
-    rf"Reverend|Pastor|Fr|Sr|Sra|Se\u00f1ora?|Officer|Detective|Judge|Capt|Sgt|Herr|"
-    rf"Frau|Madame|Mme)\.?"
-    rf" (?:[{_UPPER}]\. ?)?(?P<last>{_WORD})(?: (?P<more>{_WORD}))?(?![\w@])"
-)
-_CUE = re.compile(
-    r"(?:\b(?:neighbou?rs?(?: is| named)?|name(?:'s| is| was|:|d)?|names? of|called|"
-    r"ask(?:ed)? for|talk(?:ed)? (?:to|with)|spoke (?:to|with)|"
-    r"signed(?: by)?|(?:best |kind |warm )?regards|sincerely|yours(?: truly)?|thanks|"
-    r"thank you|cheers|wife|husband|son|daughter|brother|sister|mother|father|"
-    r"mom|dad|landlord|tenant|inspector|rep|salesm[ae]n|saleswoman|technician|"
-    r"foreman|crew chief|friend|co-?worker|boss|uncle|aunt|cousin|"
-    r"roofer|attn|attention|c/o|owner|electrician|buddy|partner|i'm|i am|this is|"
-    r"lineman|plumber|sales guy|project manager|account manager|"
-    r"installer name|customer name|billed to|in the name of|made out to|under the "
-    r"name|email(?:ed)?|contact(?:ed)?|call(?:ed)?|agent|realtor|guy named|tell|met|"
-    r"hired|meet|dear)"
-    r"|--|-|~|\u2014)[ ]?[,:.]?[ ]?(?:is |was |named |called |his name is |her name "
-    r"is )?(?:\(|\"|\n[ \t]{0,3}){0,2}[ ]?$"
-)
-_HERE = re.compile(r"^,? (?:here|speaking)\b")
-_PLACES = tuple(
-    f"{word} "
-    for word in "santa san saint st st. fort ft mount port lake los las".split()
-)
 _ANY_NAME = GIVEN | FAMILY
-_INITIAL = re.compile(
-    rf"(?<![\w@./'-])[{_UPPER}]\. ?(?:[{_UPPER}]\. ?)?(?P<b>{_WORD})(?![\w@])"
-)
-_SURNAME_IS = re.compile(
-    rf"\b(?:[Ll]ast name|[Ss]urname|[Ff]amily name)(?: is| was|:|'s) "
-    rf"(?P<b>{_WORD})(?![\w@])"
-)
-_LOWER_CUE = re.compile(
-    rf"\b(?:name(?:'s| is| was)|neighbou?r|installer(?: was| is)?|electrician|ask "
-    rf"for|talk to|spoke (?:to|with)|i am|i'm|named|guy named|wife|husband|"
-    rf"landlord|rep|inspector|contact|signed|regards,|--)[ \n](?:is |was "
-    rf")?(?P<a>[{_LOWER}]{{3,14}}) (?:[a-z]\.? "
-    rf")?(?P<b>[{_LOWER}][{_LOWER}'-]{{2,18}})(?![\w@])"
-)
-_TURNED = re.compile(
-    rf"(?<![\w@.-])(?P<b>{_WORD}), (?P<a>[{_UPPER}][{_LOWER}]{{2,14}})(?: "
-    rf"[{_UPPER}]\.)?(?![\w@]| [{_UPPER}])"
-)
-
-
-_BRANDS = frozenset("pepper coffee clean fusion cooper heater rooter robot".split())
+_NO_NAME = EVERYDAY | COMPANY
+_SURE_FAMILY = FAMILY - EVERYDAY
+_SURE_GIVEN = GIVEN - BRANDED_GIVEN
+_FAMILY_ONLY = _SURE_FAMILY - GIVEN
+_PLAIN_GIVEN = GIVEN - UNSURE_GIVEN
+_LOWER_FAMILY = _SURE_FAMILY - VOCABULARY - GIVEN
+_LOWER_GIVEN = _SURE_GIVEN - VOCABULARY - _NO_NAME
+_SHORTEST = 3
+_TOWNS = frozenset("santa san saint fort mount port lake los las el la".split())
 
 
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
     """Find a given name with a family name, or a title with one."""
     del registered
-    yield from filter(
-        None, (_person(reading, m) for m in _CAPITAL.finditer(reading.text))
-    )
-    for start, end in (*_titled(reading.text), *_announced(reading)):
+    for start, end in (
+        *_written(reading),
+        *_titled(reading.text),
+        *_announced(reading),
+        *_turned(reading),
+        *_in_lower_case(reading),
+    ):
         yield Candidate(start, end, Kind.PERSON_NAME)
 
 
+def _written(reading: Reading) -> Iterator[tuple[int, int]]:
+    for match in CAPITAL.finditer(reading.text):
+        end = _person(reading, match)
+        if end:
+            yield match.start(), end
+
+
 def _titled(text: str) -> Iterator[tuple[int, int]]:
-    for match in _TITLED.finditer(text):
+    for match in TITLED.finditer(text):
         if _is_titled(text, match):
             yield (
                 match.start(),
@@ -104,37 +78,74 @@ def _titled(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _announced(reading: Reading) -> Iterator[tuple[int, int]]:
-    for match in _SURNAME_IS.finditer(reading.text):
-        yield match.span("b")
-    for match in _TURNED.finditer(reading.text):
-        given, family = match["a"].lower(), match["b"].lower()
-        sure = family in FAMILY and family not in EVERYDAY
-        if sure and given in GIVEN and given not in UNSURE_GIVEN:
+    for match in SURNAME_IS.finditer(reading.text):
+        if match["b"].lower() not in _NO_NAME:
+            yield match.span("b")
+    for match in INITIAL.finditer(reading.text):
+        if _is_initialled(reading, match):
             yield match.span()
-    for match in _INITIAL.finditer(reading.text):
-        family = match["b"].lower()
-        if family in FAMILY and family not in EVERYDAY:
-            yield match.span()
-    for match in _LOWER_CUE.finditer(reading.lower):
-        given, family = match["a"], match["b"]
-        if given in GIVEN and given not in UNSURE_GIVEN and _is_new(family):
+    for match in FIELD.finditer(reading.text):
+        if not any(_is_word(_key(match[part])) for part in "ab"):
             yield match.start("a"), match.end("b")
 
 
-def _person(reading: Reading, match: re.Match[str]) -> Candidate | None:
-    """Judge a capitalised word and those after it."""
+def _turned(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Find names with the family name first: "Lopez, Rosa", "LOPEZ, ROSA M."."""
+    for match in TURNED.finditer(reading.text):
+        given, family = match["a"].lower(), _key(match["b"])
+        known = family in _FAMILY_ONLY and given in _PLAIN_GIVEN
+        if known and f"{given} {family}" not in NOT_PEOPLE:
+            yield match.span()
+    for match in TURNED_CAPITALS.finditer(reading.text):
+        given, family = match["a"].lower(), match["b"].lower()
+        known = family in FAMILY and (given in GIVEN or len(given) == 1)
+        if known and (not _is_word(family) or given in _SURE_GIVEN):
+            yield match.span()
+
+
+def _is_word(word: str) -> bool:
+    return word in _NO_NAME or word in VOCABULARY
+
+
+def _is_initialled(reading: Reading, match: re.Match[str]) -> bool:
+    """Say whether an initial and a word are a name: "U. Brandstaetter"."""
+    earlier = reading.before(match.start(), 16).split(" ")
+    if len(earlier) > 1 and earlier[-2] in GIVEN:
+        return False
+    parts = _key(match["b"]).split("-")
+    if any(part in _SURE_FAMILY for part in parts):
+        return True
+    return _is_new(parts[-1]) and _is_cued(reading, *match.span())
+
+
+def _in_lower_case(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Find names of those who write without capitals."""
+    for match in LOWER_CUE.finditer(reading.lower):
+        given, family = match["a"], match["b"]
+        known = given in _PLAIN_GIVEN and _is_new(family)
+        if known and f"{given} {family}" not in NOT_PEOPLE:
+            yield match.start("a"), match.end("b")
+    for match in LOWER_PAIR.finditer(reading.text):
+        given, family = match["a"], match["b"]
+        known = family in _LOWER_FAMILY and given in _LOWER_GIVEN
+        if known and f"{given} {family}" not in NOT_PEOPLE:
+            yield match.start("a"), match.end("b")
+
+
+def _person(reading: Reading, match: re.Match[str]) -> int | None:
+    """Judge a capitalised word and those after it; return where the name ends."""
     text = reading.text
     given = match.group().lower()
     listed = given in GIVEN or given.split("-")[0] in GIVEN
-    if not listed and (given in EVERYDAY or given in COMPANY):
+    if not listed and given in _NO_NAME:
         return None
-    if reading.before(match.start(), 7).endswith(_PLACES):
+    if given in _TOWNS or reading.before(match.start(), 7).endswith(PLACES):
         return None
-    for pattern in (_REST, _SHORT_REST) if listed else (_SHORT_REST,):
+    initial = text[match.end() + 2 : match.end() + 3] in (" ", ".")
+    for pattern in (REST, SHORT_REST) if listed or initial else (SHORT_REST,):
         rest = pattern.match(text, match.end())
         if rest and _fits(reading, match, rest, listed=listed):
-            end = rest.end() - 2 * text.endswith("'s", 0, rest.end())
-            return Candidate(match.start(), end, Kind.PERSON_NAME)
+            return rest.end() - 2 * text.endswith("'s", 0, rest.end())
     return None
 
 
@@ -142,53 +153,68 @@ def _fits(
     reading: Reading, match: re.Match[str], rest: re.Match[str], *, listed: bool
 ) -> bool:
     """Say whether two words are the name of a person."""
-    given, last = match.group().lower(), rest["last"].lower().removesuffix("'s")
-    sure = last in FAMILY and last not in EVERYDAY
+    given, last = match.group().lower(), _key(rest["last"])
+    sure = last in _SURE_FAMILY
     if not (listed or sure) or _is_other(reading, match, rest):
         return False
+    if listed and sure and given not in UNSURE_GIVEN:
+        return True
+    cued = _is_cued(reading, match.start(), rest.end())
     if not listed:
-        return _is_cued(reading, match.start(), rest.end())
+        return cued and given not in VOCABULARY
+    runs_on = _runs_on(reading.text, rest.end())
     if given in UNSURE_GIVEN:
-        meant = sure or (
-            _is_surname(last) and _is_cued(reading, match.start(), rest.end())
-        )
-        return meant and not _runs_on(reading.text, rest.end())
+        return (sure or (cued and _is_surname(last))) and not runs_on
     if last in FAMILY:
-        return sure or not _runs_on(reading.text, rest.end())
-    return _is_new(last) and (
-        not _runs_on(reading.text, rest.end())
-        or _is_cued(reading, match.start(), rest.end())
-    )
+        return not runs_on
+    return _is_new(last) and (cued or _is_alone(reading, rest, given, runs_on=runs_on))
+
+
+def _is_alone(
+    reading: Reading, rest: re.Match[str], given: str, *, runs_on: bool
+) -> bool:
+    """Say whether an unknown family name may be one though nothing announces it."""
+    last = _key(rest["last"])
+    shaped = bool(ENDING.search(last) or rest["part"])
+    does = bool(DOES.match(reading.after(rest.end(), 16)))
+    return given not in BRANDED_GIVEN and not runs_on and (shaped or does)
 
 
 def _is_other(reading: Reading, match: re.Match[str], rest: re.Match[str]) -> bool:
     """Say whether words that look like a name are a firm or someone of history."""
-    given, last = match.group().lower(), rest["last"].lower().removesuffix("'s")
+    given, last = match.group().lower(), _key(rest["last"])
+    middle = (rest["mid"] or "").lower()
     return (
-        bool(rest["mid"] and rest["mid"].lower() not in _ANY_NAME)
+        bool(middle and middle not in _ANY_NAME)
         or f"{given} {last}" in NOT_PEOPLE
+        or f"{given} {middle}" in NOT_PEOPLE
         or match.group().isupper() != rest["last"].isupper()
         or _is_firm(reading.text, rest.end(), last)
     )
 
 
+def _key(word: str) -> str:
+    """Return how the lists spell a name: O'Malley's is omalley."""
+    return word.lower().removesuffix("'s").replace("'", "")
+
+
 def _is_cued(reading: Reading, start: int, end: int) -> bool:
     """Say whether the words around announce a person."""
     return bool(
-        _CUE.search(reading.before(start, 40)) or _HERE.match(reading.after(end, 12))
+        CUE.search(reading.before(start, 40)) or HERE.match(reading.after(end, 12))
     )
 
 
 def _is_firm(text: str, at: int, last: str) -> bool:
     if last in COMPANY:
         return True
-    follows = _FOLLOWS.match(text, at)
+    follows = FOLLOWS.match(text, at)
     return follows is not None and (follows[1] or follows[2]).lower() in COMPANY
 
 
 def _runs_on(text: str, at: int) -> bool:
     """Say whether more capitalised words follow, as in headings and brands."""
-    follows = _FOLLOWS.match(text, at)
+    follows = FOLLOWS.match(text, at)
     return follows is not None and (follows[2] or "").lower() not in EVERYDAY
 
 
@@ -198,25 +224,28 @@ def _is_surname(word: str) -> bool:
 
 def _is_new(word: str) -> bool:
     """Say whether a word is no word of every day, so it may be a family name."""
-    if word in FAMILY and word not in EVERYDAY:
+    if word in _SURE_FAMILY:
         return True
-    if word in EVERYDAY or word in COMPANY or word in GIVEN:
+    if word in EVERYDAY or word in COMPANY or word in GIVEN or word in VOCABULARY:
         return False
     stems = (word.removesuffix("s"), word.removesuffix("ed"), word.removesuffix("ing"))
-    return len(word) > 2 and not EVERYDAY.intersection(stems)  # noqa: PLR2004
+    known = (stem in EVERYDAY or stem in VOCABULARY for stem in stems)
+    return len(word) >= _SHORTEST and not any(known)
 
 
 def _is_titled(text: str, match: re.Match[str]) -> bool:
-    last = match["last"].lower()
-    if last in COMPANY or last in _BRANDS or _is_firm(text, match.end("last"), last):
+    last = _key(match["last"])
+    if last in COMPANY or last in BRANDS or _is_firm(text, match.end("last"), last):
         return False
     if match["t"] == "Dr" and re.search(
         r"[0-9] (?:[A-Z]\w+ ){1,3}$", text[max(0, match.start() - 40) : match.start()]
     ):
         return False
-    if match["t"] in ("Sr", "Fr", "Judge", "Officer", "Doctor"):
-        return last in FAMILY and last not in EVERYDAY
-    return last in FAMILY or last not in EVERYDAY
+    if match["t"] in ("Sr", "Fr", "Judge", "Officer", "Doctor", "Pan", "Pani", "Miss"):
+        return last in _SURE_FAMILY
+    if last in GIVEN and last not in FAMILY:
+        return False
+    return last in FAMILY or (last not in EVERYDAY and last not in VOCABULARY)
 
 
 def _is_more(match: re.Match[str]) -> bool:

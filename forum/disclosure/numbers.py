@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from forum.disclosure.reading import Reading
+from forum.disclosure.reading import HIDDEN, Reading
 
 _UNITS = {
     "zero": "0", "oh": "0", "o": "0", "nought": "0", "one": "1", "two": "2",
@@ -25,17 +25,22 @@ _ONE = "|".join(
 )
 _SHORT = 2
 _GAP = r"(?:[ \t]{1,3}|[ \t]?[-.,/][ \t]{0,2}|\n)"
+# Whole groups of digits only, so that no text can be cut up in many ways.
+_SOME = r"(?<![0-9])[0-9]{1,4}(?![0-9])"
 _RUN = re.compile(
-    rf"(?<![\w.])(?:[0-9]{{1,4}}{_GAP}?){{0,3}}(?:{_ONE})(?:{_GAP}?(?:{_ONE}|"
-    rf"[0-9]{{1,4}})){{1,20}}(?!\w)"
+    rf"(?<![\w.])(?:{_SOME}{_GAP}?){{0,3}}(?:{_ONE})(?:{_GAP}?(?:{_ONE}|{_SOME}))"
+    r"{1,20}(?!\w)"
 )
 _SPOKEN = re.compile("|".join(word for word in _ONE.split("|") if len(word) > _SHORT))
 _LOOKALIKE = re.compile(
-    r"(?<!\w)\(?[2-9oil][0-9oil]{2}\)?[ .-]{1,2}[0-9oil]{3}[ .-]{1,2}[0-9oil]{4}(?!\w)"
+    r"(?<!\w)\(?[0-9oil]{1,4}\)?(?:[ .-]{1,2}[0-9oil]{2,4}){2,3}(?!\w)"
 )
+_ALIKE_SIGNS = re.compile(r"[0-9][oil]|[oil][0-9]|[oil][ .-][0-9]")
 _ALIKE = str.maketrans("oil", "011")
 _WORDS = re.compile(rf"{_ONE}|[0-9]+|[^a-z0-9]+")
-_LEAST, _PHONE, _TEN = 3, 7, 10
+_LEAST, _PHONE, _TEN, _LEAST_DIGITS = 3, 7, 10, 4
+_REACH = 120
+_PLUS = re.compile(r"plus[ ,]{1,2}$")
 
 
 def in_digits(reading: Reading) -> Reading | None:
@@ -43,10 +48,28 @@ def in_digits(reading: Reading) -> Reading | None:
 
     It stands on its own: its places are places in the given reading.
     """
-    if not (_SPOKEN.search(reading.lower) or _LOOKALIKE.search(reading.lower)):
+    places = (
+        list(_lookalikes(reading.lower)) if _ALIKE_SIGNS.search(reading.lower) else []
+    )
+    if not places and _SPOKEN.search(reading.lower):
+        places = list(_places(reading.lower))
+    if not places:
         return None
-    places = list(_lookalikes(reading.lower)) or list(_places(reading.lower))
-    return reading.alone().with_replaced(places) if places else None
+    return reading.alone().with_replaced(_near(places, len(reading.text)))
+
+
+def _near(
+    places: list[tuple[int, int, str]], size: int
+) -> Iterator[tuple[int, int, str]]:
+    """Keep what stands near spoken numbers; the rest was read already."""
+    done = 0
+    for start, end, spoken in places:
+        if start - _REACH > done:
+            yield done, start - _REACH, HIDDEN
+        yield start, end, spoken
+        done = end + _REACH
+    if done < size:
+        yield done, size, HIDDEN
 
 
 def _places(low: str) -> Iterator[tuple[int, int, str]]:
@@ -54,7 +77,10 @@ def _places(low: str) -> Iterator[tuple[int, int, str]]:
         words = [word for word in _WORDS.findall(match.group()) if word.isalpha()]
         digits = _digits(match.group())
         if len(words) >= _LEAST or len(digits) >= _PHONE:
-            yield match.start(), match.end(), _grouped(digits, len(words))
+            plus = _PLUS.search(low[max(0, match.start() - 7) : match.start()])
+            start = match.start() - (len(plus.group()) if plus else 0)
+            grouped = f"+{digits}" if plus else _grouped(digits, len(words))
+            yield start, match.end(), grouped
 
 
 def _grouped(digits: str, words: int) -> str:
@@ -67,7 +93,9 @@ def _grouped(digits: str, words: int) -> str:
 def _lookalikes(low: str) -> Iterator[tuple[int, int, str]]:
     """Find telephone numbers with the letter O for a nought."""
     for match in _LOOKALIKE.finditer(low):
-        if any(sign.isalpha() for sign in match.group()):
+        digits = sum(sign.isdigit() for sign in match.group())
+        alike = sum(sign.isalpha() for sign in match.group())
+        if alike and digits >= _LEAST_DIGITS and digits > alike:
             yield match.start(), match.end(), match.group().translate(_ALIKE)
 
 
@@ -90,3 +118,48 @@ def _digits(spoken: str) -> str:
         elif piece in ("hundred", "thousand"):
             out.append("00" if piece == "hundred" else "000")
     return "".join([*out, tens and f"{tens}0"])
+
+
+def in_words(number: str) -> tuple[str, ...]:
+    """Return how people spell the number of a house: 418 as "four eighteen"."""
+    if not number.isdigit() or len(number) > 4:  # noqa: PLR2004
+        return ()
+    names = {
+        value: word for word, value in _UNITS.items() if word not in ("o", "nought")
+    }
+    one_by_one = " ".join(names[digit] for digit in number)
+    spoken = {
+        one_by_one,
+        one_by_one.replace("zero", "oh"),
+        one_by_one.replace("oh", "o"),
+    }
+    head, tail = number[:-2], number[-2:]
+    if head:
+        begin = " ".join(filter(None, [_below_hundred(int(head))]))
+        if tail == "00":
+            spoken.add(f"{begin} hundred")
+        elif tail[0] == "0":
+            spoken |= {
+                f"{begin} oh {names[tail[1]]}",
+                f"{begin} hundred {names[tail[1]]}",
+            }
+        else:
+            end = _below_hundred(int(tail))
+            spoken |= {f"{begin} {end}", f"{begin} hundred {end}"}
+            spoken.add(f"{begin} hundred and {end}")
+    else:
+        spoken.add(_below_hundred(int(number)))
+    spoken |= {words.replace("-", " ") for words in spoken}
+    return tuple(sorted(spoken, key=len, reverse=True))
+
+
+def _below_hundred(value: int) -> str:
+    names = {int(digit): word for word, digit in reversed(_UNITS.items())}
+    teens = {int(digits): word for word, digits in _TEENS.items()}
+    tens = {int(digit): word for word, digit in _TENS.items() if word != "fourty"}
+    if value < 10:  # noqa: PLR2004
+        return names[value]
+    if value in teens:
+        return teens[value]
+    unit = f"-{names[value % 10]}" if value % 10 else ""
+    return f"{tens[value // 10]}{unit}"

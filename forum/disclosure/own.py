@@ -1,53 +1,44 @@
-"""Finds what a member's own account holds: name, street and login name."""
+"""Finds a member's own name and login name, in whatever spelling."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from forum.disclosure.kinds import Candidate, Kind, Registered
-from forum.disclosure.reading import Reading
-from forum.disclosure.streets import SUFFIX
+from forum.disclosure.namecues import CUE
+from forum.disclosure.reading import Reading, plain
 from forum.disclosure.words import (
-    CITY_AND_STATE,
     COMPANY,
     EVERYDAY,
     NOT_STREETS,
     UNSURE_GIVEN,
+    VOCABULARY,
 )
 
 _BEFORE, _AFTER = r"(?<![\w@./-])", r"(?![\w@]|\.\w|-\w)"
 _NEXT_CAPITAL = re.compile(r" [A-Z][A-Za-z]")
 _NEXT_WORD = re.compile(r"(?:'s)? ([A-Za-z&]+)")
+_STARTS = re.compile(r"(?:^|[.!?:>]\s|\n)[\s>*\"'(-]{0,6}$")
+_IS_SIGNATURE = re.compile(
+    r"^(?:'s)?(?:\s*(?:\n|$)|[ ]?[,.)](?:\s|$)|[ ]\(| (?:here|from|said|says|signed|"
+    r"wrote|and|"
+    r"again|speaking|lives|in [A-Z]))"
+)
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof|family|the)\.?[ ]$")
 _HOUSEHOLD = re.compile(
-    r"^(?:'s|s)?[ ](?:house|home|family|residence|place|household)\b"
+    r"^(?:'s|s|es|s')?[ ](?:house|home|family|residence|place|household)\b"
 )
 _LOGIN = re.compile(
     r"\b(?:log ?in|user ?name|user ?id|user|account|sign(?:ed)? in as|log(?:ged)? in "
-    r"as|"
-    r"registered as|id|portal|handle|nick(?:name)?|screen name)\b[^\n]{0,20}$"
+    r"as|registered as|id|portal|handle|nick(?:name)?|screen name|known as|member|"
+    r"profile)\b[^\n]{0,20}$"
 )
-_ON = re.compile(r"\b(?:on|off|at|of|to|from|down|along|up|here|our|corner)[ ]$")
-_GROUPS = (
-    ("street", "st", "str"), ("avenue", "ave", "av"), ("road", "rd"), ("lane", "ln"),
-    ("boulevard", "blvd"), ("drive", "dr"), ("court", "ct"), ("circle", "cir"),
-    ("terrace", "ter", "terr"), ("parkway", "pkwy"), ("trail", "trl"), ("place", "pl"),
-    ("highway", "hwy"), ("square", "sq"), ("crossing", "xing"),
-)  # fmt: skip
-_SAME = {word: group for group in _GROUPS for word in group}
-_STREET = re.compile(
-    rf"^\s*(?P<no>[0-9]{{1,6}}[a-z]?)?,?\s*(?:[nsew][ew]?\.?\s|north\s|south\s|"
-    rf"east\s|west\s)?"
-    rf"(?P<name>[\w' -]{{2,40}}?)(?:\s(?P<suffix>{SUFFIX})\.?)?(?:\s[nsew][ew]?|"
-    rf"\s?(?:,|#|apt|unit).*)?\s*$"
-)
-_SHORTEST = 4
+_SHORTEST, _LONG = 4, 7
 
 
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
-    """Find the member's own details, words of every day only where they are meant."""
+    """Find the member's own names, words of every day only where they are meant."""
     yield from _name(reading, registered.name)
-    yield from _street(reading, registered.street)
     yield from _handle(reading, registered.handle)
 
 
@@ -60,116 +51,154 @@ def is_everyday(word: str) -> bool:
 
 
 def _name(reading: Reading, name: str) -> Iterator[Candidate]:
-    words = [word for word in re.split(r"[\s,]+", name.strip()) if word]
+    words = [word for word in re.split(r"[\s,]+", plain(name.strip())) if word]
     if not words or len(name) > 120:  # noqa: PLR2004
         return
     first, last = words[0].lower(), words[-1].lower()
-    common = is_everyday(first) and is_everyday(last)
+    common = _is_common(first, last)
     if len(words) > 1:
-        for match in _full_name(first, last).finditer(reading.lower):
+        for match in _full_name(first, last).finditer(reading.plain):
             if not common or _is_written_as_name(reading, match):
                 yield Candidate(*match.span(), Kind.PERSON_NAME, own=True)
-    yield from _surname(reading, last) if len(words) > 1 else ()
+        yield from _joined(reading, first, last)
+        yield from _surname(reading, last)
+
+
+def _is_common(first: str, last: str) -> bool:
+    """Say whether a name is made of words that stand in texts for other things."""
+    words = (first, last)
+    return any(map(is_everyday, words)) and all(
+        is_everyday(word) or word in VOCABULARY for word in words
+    )
+
+
+def _joined(reading: Reading, first: str, last: str) -> Iterator[Candidate]:
+    """Find first and last name as one word, as in links and addresses."""
+    if len(first) + len(last) < _LONG or len(last) < 3:  # noqa: PLR2004
+        return
+    for match in _one_word(first, last).finditer(reading.plain):
+        if match["mark"] or not _is_common(first, last):
+            yield Candidate(*match.span(), Kind.PERSON_NAME, own=True)
 
 
 def _surname(reading: Reading, last: str) -> Iterator[Candidate]:
     if len(last) < 2:  # noqa: PLR2004
         return
-    for match in _whole(last, "(?:'?s)?").finditer(reading.lower):
-        if not reading.text[match.start()].isupper() and is_everyday(last):
+    common = is_everyday(last)
+    for match in _surnames(last).finditer(reading.plain):
+        if not reading.text[match.start()].isupper() and (
+            common or len(last) < _SHORTEST or last in VOCABULARY
+        ):
             continue
-        if is_everyday(last) and not _is_household(reading, match):
-            continue
-        if len(last) < _SHORTEST and not reading.text[match.start()].isupper():
+        if common and not _is_household(reading, match):
             continue
         following = _NEXT_WORD.match(reading.lower, match.end())
         if following and following[1] in COMPANY - {"and", "&", "st"}:
             continue
-        yield Candidate(*match.span(), Kind.PERSON_NAME, own=True)
+        titled = _TITLE.search(reading.before(match.start(), 12))
+        is_title = titled is not None and "the" not in titled.group()
+        start = match.start() - (len(titled.group()) if titled and is_title else 0)
+        yield Candidate(start, match.end(), Kind.PERSON_NAME, own=True)
 
 
 def _is_household(reading: Reading, match: re.Match[str]) -> bool:
     titled = _TITLE.search(reading.before(match.start(), 12))
     housed = _HOUSEHOLD.match(reading.after(match.end(), 16))
     if not titled:
-        return False
+        return bool(housed and re.search(r"famil|resid|househ", housed.group()))
     return "the" not in titled.group() or bool(housed)
 
 
 def _is_written_as_name(reading: Reading, match: re.Match[str]) -> bool:
     """Say whether words of every day stand there as a name: Will Green, no more."""
-    words = [
-        word
-        for word in re.split(r"[\s,.]+", reading.text[match.start() : match.end()])
-        if word
-    ]
-    if not all(word[0].isupper() for word in words):
+    text, start, end = reading.text, match.start(), match.end()
+    words = [word for word in re.split(r"[\s,.]+", match.group()) if word]
+    written = [word for word in re.split(r"[\s,.]+", text[start:end]) if word]
+    if not all(word[0].isupper() for word in written) or len(words) < 2:  # noqa: PLR2004
         return False
-    if all(word.isupper() for word in words):
-        beside = reading.text[max(0, match.start() - 8) : match.end() + 8]
-        return not beside.isupper()
-    return not _NEXT_CAPITAL.match(reading.text, match.end())
+    announced = bool(CUE.search(reading.before(start, 40)))
+    if all(word.isupper() for word in written) and len(written[0]) > 1:
+        beside = text[max(0, start - 8) : end + 8]
+        return not beside.isupper() or (announced and bool(_ends(text, end)))
+    if _NEXT_CAPITAL.match(text, end):
+        return False
+    if "," in match.group() or not _STARTS.search(text[max(0, start - 8) : start]):
+        return announced or "," not in match.group() or bool(_ends(text, end))
+    return announced or bool(_ends(text, end))
+
+
+def _ends(text: str, at: int) -> bool:
+    """Say whether what follows a name fits one, as the end of a line does."""
+    return bool(_IS_SIGNATURE.match(text[at : at + 12]))
 
 
 def _handle(reading: Reading, handle: str) -> Iterator[Candidate]:
     handle = handle.strip().lower()
     if len(handle) < 2 or len(handle) > 60:  # noqa: PLR2004
         return
-    plain = is_everyday(handle) or len(handle) < _SHORTEST
-    for match in _whole(handle, "").finditer(reading.lower):
-        if plain and not _LOGIN.search(reading.before(match.start(), 35)):
+    simple = is_everyday(handle) or handle in VOCABULARY or len(handle) < _SHORTEST
+    for match in _login(handle).finditer(reading.lower):
+        slashed = "slash" in reading.before(match.start(), 7)
+        if " " in match.group() and not (slashed or _is_coined(handle)):
+            continue
+        if simple and not _LOGIN.search(reading.before(match.start(), 35)):
             continue
         yield Candidate(*match.span(), Kind.USERNAME, own=True)
 
 
-def _street(reading: Reading, street: str) -> Iterator[Candidate]:
-    parts = _STREET.match(street.lower()[:80])
-    if not parts or not parts["name"].strip():
-        return
-    name, suffix = parts["name"].strip(), parts["suffix"] or ""
-    common = all(is_everyday(word) for word in name.split())
-    for match in _own_street(parts["no"] or "", name, suffix).finditer(reading.lower):
-        if _is_own_street(reading, match, common=common):
-            end = match.end()
-            town = CITY_AND_STATE.match(reading.text, end) if match["no"] else None
-            end = town.end() if town else end
-            yield Candidate(match.start(), end, Kind.STREET_ADDRESS, own=True)
-
-
-def _is_own_street(reading: Reading, match: re.Match[str], *, common: bool) -> bool:
-    if match["no"]:
-        return True
-    named = reading.text[match.start("name")].isupper()
-    if match["suffix"]:
-        start = match.start("suffix")
-        return not common or (named and reading.text[start].isupper())
-    return named and not common and bool(_ON.search(reading.before(match.start(), 10)))
-
-
 @lru_cache(maxsize=64)
 def _full_name(first: str, last: str) -> re.Pattern[str]:
-    a, b = re.escape(first), re.escape(last)
+    a, b = re.escape(first), _loosely(last)
+    initials = re.escape(first[0])
     middle = r"(?:\s[a-z]\.?|\s[a-z]{2,12})?"
     return re.compile(
-        rf"{_BEFORE}(?:{a}{middle}\s{{1,2}}{b}|{b},\s{a}|{a[0]}\.\s?{b})(?:'s)?{_AFTER}"
+        rf"{_BEFORE}(?:{a}{middle}(?:\s{{1,2}}|\n[ >]{{0,3}}){b}|{b}[,/]\s?{a}|{b},? "
+        rf"{initials}\.|"
+        rf"{re.escape(first[0])}(?:\.\s?|\s){b})(?:'?s)?{_AFTER}"
     )
 
 
 @lru_cache(maxsize=64)
-def _whole(word: str, ending: str) -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}{re.escape(word)}{ending}{_AFTER}")
+def _one_word(first: str, last: str) -> re.Pattern[str]:
+    a, b = re.escape(first), re.escape(re.sub(r"[^\w]", "", last))
+    return re.compile(rf"(?<![a-z0-9@.])(?:{a}(?P<mark>[._-]?){b})(?![a-z0-9@]|\.\w+@)")
 
 
 @lru_cache(maxsize=64)
-def _own_street(number: str, name: str, suffix: str) -> re.Pattern[str]:
-    spelled = r"\s+".join(map(re.escape, name.split()))
-    ends = "|".join(map(re.escape, _SAME.get(suffix, (suffix,)))) if suffix else "(?!)"
-    digits = (
-        rf"(?P<no>{re.escape(number)},?\s{{1,2}}(?:[nsew][ew]?\.?\s)?)"
-        if number
-        else "(?P<no>(?!))"
+def _surnames(word: str) -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE}{_loosely(word)}(?:'?s)?{_AFTER}")
+
+
+@lru_cache(maxsize=64)
+def _login(handle: str) -> re.Pattern[str]:
+    spread = r"[ ._-]?".join(map(re.escape, _parts(handle)))
+    return re.compile(rf"(?<![\w@.-]){spread}(?![\w@]|-\w|\.\w+@)")
+
+
+def _parts(handle: str) -> list[str]:
+    """Return the words and numbers a login name is put together from."""
+    parts = [part for part in re.findall(r"[^\W\d_]+|[0-9]+|[^\w._-]", handle) if part]
+    cut: list[str] = []
+    for part in parts:
+        ends = [at for at in range(3, len(part) - 2) if _is_word(part[:at], part[at:])]
+        cut += [part[: ends[-1]], part[ends[-1] :]] if ends else [part]
+    return cut or [handle]
+
+
+def _is_word(first: str, second: str) -> bool:
+    return any(
+        len(word) >= _SHORTEST and (is_everyday(word) or word in VOCABULARY)
+        for word in (first, second)
     )
-    return re.compile(
-        rf"(?<![\w@/.-])(?:{digits})?(?P<name>{spelled})(?:\s(?P<suffix>{ends})\b\.?)"
-        rf"?(?![\w@])"
+
+
+def _is_coined(handle: str) -> bool:
+    """Say whether a login name is more than words that may stand side by side."""
+    return any(sign.isdigit() for sign in handle) or not all(
+        is_everyday(part) or part in VOCABULARY for part in _parts(handle)
     )
+
+
+def _loosely(word: str) -> str:
+    """Return a pattern for a name whose hyphen or apostrophe may be left out."""
+    return r"[-' ]?".join(re.escape(part) for part in re.split(r"[-']", word) if part)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from forum.disclosure.cued import count_digits, values_after
 from forum.disclosure.kinds import Candidate, Kind, Registered
+from forum.disclosure.money import has_luhn
 from forum.disclosure.reading import Reading
 
 _SSN = re.compile(
@@ -15,7 +16,11 @@ _SSN = re.compile(
 _NINE = re.compile(r"(?<![\w.$/-])[0-9]{3}[ ]?[0-9]{2}[ ]?[0-9]{4}(?![\w-])")
 _SPACED = re.compile(r"(?<![\w.-])[0-9](?:[ -][0-9]){8}(?![ -]?[0-9])(?!\w)")
 _SSN_CUE = re.compile(
-    r"\b(?:ssn?|s\.s\.n\.?|social(?: security)?|soc ?sec|itin|ss ?#)(?:\b|(?<=#))"
+    r"\b(?:nine digits|tin|tax(?:payer)? id|ssn?|s\.s\.n\.?|social(?: security)?|soc "
+    r"?sec|itin|ss ?#)(?:\b|(?<=#))"
+)
+_VERSION = re.compile(
+    r"\b(?:v|ver|version|firmware|fw|build|release|section|nec|code)\b[^\n]{0,12}$"
 )
 _NOT_SSN = re.compile(
     r"\b(?:part|p/n|pn|sku|model|cat(?:alog)?|order|item|ref)\b[^\n]{0,15}$"
@@ -26,65 +31,105 @@ _GOV = re.compile(
     r"?(?:payer)?[ ]id|itin|tin|ein|"
     r"fein|green card|alien (?:registration|number)|uscis|medicare|medicaid|mbi|"
     r"d\.?l\.?(?=[ ]?(?:#|no|num|is|:))|"
+    r"national insurance(?: number)?|ni number|personalausweis|ausweisnummer|"
+    r"steuer-?id|"
+    r"steuernummer|sozialversicherungsnummer|social insurance(?: number)?|tax file "
+    r"number|"
+    r"burgerservicenummer|pesel|rijbewijs|permis de conduire|carnet de conducir|"
+    r"num\u00e9ro de s\u00e9curit\u00e9 sociale|dni|nie|nif|curp|nino|bsn|tfn|"
+    r"driver licen[sc]e|driving permit|plates?(?= (?:is|are|number|#|reads))|vin|"
+    r"personnummer|cpr(?:-nr)?|f\u00f8dselsnummer|henkil\u00f6tunnus|cnp|codice "
+    r"fiscale|dow\u00f3d|"
+    r"licen[sc]e: (?=[a-z]{2} [0-9])|voter registration|military service number|va "
+    r"(?:claim|file) number|passnummer|"
+    r"pasaporte|paspoort|passeport|concealed carry|cdl|licence number|operator'?s "
+    r"licen[sc]e|"
     r"(?:my|his|her) licen[sc]e|permanent resident|visa number|dmv|real id|global "
     r"entry|known traveler|ktn)\b"
     r"(?:[ ]?(?:card|number|no\.?|num|#|id))?"
 )
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+# Too short to mean an office unless written in capitals.
+_GOV_SHORT = re.compile(
+    r"\b(?:DL/ID|ID/DL|DL|D\.L\.|SIN|TIN|NI|ID card|PPS|PPSN|AHV|NHS|RSA ID|CPF|HKID)\b"
+    r"(?:[ ]?(?:card|number|no\.?|num|#))?"
 )
-_DATE = re.compile(
-    rf"(?<![\w.$])(?:(?:the[ ])?[0-3]?[0-9](?:st|nd|rd|th)?[ -](?:of[ "
-    rf"])?{_MONTH}(?:[ ,-]{{1,3}}'?(?:19|20)?[0-9]{{2}})?"
-    rf"|{_MONTH}[ -](?:the[ ])?[0-3]?[0-9](?:st|nd|rd|th)?(?:[ ,-]{{1,3}}(?:of[ "
-    rf"])?(?:19|20)[0-9]{{2}}|,?[ ]'[0-9]{{2}})?"
-    r"|[0-3]?[0-9][ ]?[/.-][ ]?[0-3]?[0-9][ ]?[/.-][ ]?(?:19|20)?[0-9]{2}"
-    r"|(?:19|20)[0-9]{2}[/.-][01]?[0-9][/.-][0-3]?[0-9]|[01][0-9][0-3][0-9](?:19|"
-    r"20)[0-9]{2})(?![\w/-])"
+_SHAPED = re.compile(
+    r"(?<![\w-])(?:[A-Z][0-9]{3}-[0-9]{4}-[0-9]{4}(?:-[0-9]{2})?|"
+    r"[A-Z][0-9]{3}-[0-9]{3}-[0-9]{2}-[0-9]{3}-[0-9]|"
+    r"[A-Z][0-9]{4}[- ][0-9]{5}[- ][0-9]{5}|[a-z]{2} [0-9]{2} [0-9]{2} [0-9]{2} [a-d]|"
+    r"[XYZ][-. ]?[0-9]{7}[-. ]?[A-Z]|(?<=[Ii][Dd] )[A-Z]{3} ?[0-9]{6}|"
+    r"[A-CEGHJ-PR-TW-Z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?"
+    r"[A-D])(?![\w-])"
 )
-_BIRTH = re.compile(
-    r"\b(?:born|birth ?(?:day|date)?|date of birth|d\.?o\.?b\.?|b-?day|bday|"
-    r"birthdate)(?!\w)"
+_NORDIC = re.compile(r"(?<![\w.$/-])[0-9]{6}-[0-9]{4}(?![\w-])")
+_POLISH = re.compile(
+    r"(?<![\w.$/-])(?:[0-9]{11}|[0-9]{4} [0-9]{3} [0-9]{4}|[0-9]{6} [0-9]{5})(?![\w-])"
 )
-_TURNED = re.compile(r"\bturn(?:s|ed|ing)?[ ](?:[1-9][0-9])[ ](?:on|this|next|last)\b")
-_THING = re.compile(
-    r"\b(?:system|array|panels?|inverter|roof|battery|company|business|forum|site|"
-    r"program|"
-    r"idea|project|plant)(?:'s)?[ ](?:\w{1,12}[ ]){0,2}$"
-)
-_OF_THING = re.compile(
-    r"^[ ](?:of|for)[ ](?:my|the|our|this)[ ](?:\w{1,12}[ ])?(?:system|array|panel|"
-    r"inverter|roof|battery)"
-)
-_BIRTH_AFTER = re.compile(
-    r"^[ ]{0,2}(?:\(|,|-)?[ ]{0,2}(?:is|was|=)?[ ]?(?:my|his|her|the)?[ "
-    r"]{0,2}(?:birth ?day|dob|date of birth|b-?day|baby)\b"
-)
+_PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _NOUGHTS = frozenset(("000", "666"))
 
 
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
-    """Find numbers and dates that offices ask for to tell who someone is."""
+    """Find numbers that offices ask for to tell who someone is."""
     del registered
+    if not reading.has_digits:
+        return
     for pattern in (_SSN, _NINE, _SPACED):
         for match in pattern.finditer(reading.text):
             kind = _office_number(reading, match)
             if kind:
                 yield Candidate(*match.span(), kind)
+    for start, end in (*_announced(reading), *_shaped(reading)):
+        yield Candidate(start, end, Kind.GOV_ID)
+
+
+def _announced(reading: Reading) -> Iterator[tuple[int, int]]:
     for cue in _GOV.finditer(reading.lower):
-        for span in values_after(reading, cue, 30, _is_document):
-            yield Candidate(*span, Kind.GOV_ID)
-    yield from _births(reading)
+        yield from values_after(reading, cue, 30, _is_document)
+    for cue in _GOV_SHORT.finditer(reading.text):
+        yield from values_after(reading, cue, 20, _is_direct_document)
+
+
+def _shaped(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Find numbers that tell by their form or check digit what they are."""
+    for match in _NORDIC.finditer(reading.text):
+        if _is_born_number(match.group()):
+            yield match.span()
+    for match in _POLISH.finditer(reading.text):
+        if _is_pesel(match.group().replace(" ", "")):
+            yield match.span()
+    for match in _SHAPED.finditer(reading.text):
+        yield match.span()
+
+
+def _is_born_number(value: str) -> bool:
+    """Say whether a number begins with a date and ends with its check digit."""
+    digits = value.replace("-", "")
+    month, day = int(digits[2:4]), int(digits[4:6])
+    return 1 <= month <= 12 and 1 <= day <= 31 and has_luhn(digits)  # noqa: PLR2004
+
+
+def _is_pesel(digits: str) -> bool:
+    """Say whether eleven digits are a Polish person's number."""
+    total = sum(int(d) * w for d, w in zip(digits, _PESEL_WEIGHTS, strict=False))
+    month, day = int(digits[2:4]) % 20, int(digits[4:6])
+    fits = 1 <= month <= 12 and 1 <= day <= 31  # noqa: PLR2004
+    return fits and (10 - total % 10) % 10 == int(digits[10])
+
+
+def _is_direct_document(value: str, direct: bool) -> bool:
+    letters = any(sign.isalpha() for sign in value)
+    return direct and count_digits(value) >= (6 if letters else 8) and len(value) <= 18  # noqa: PLR2004
 
 
 def _office_number(reading: Reading, match: re.Match[str]) -> Kind | None:
     digits = "".join(sign for sign in match.group() if sign.isdigit())
-    before = reading.before(match.start(), 50)
+    before = reading.before(match.start(), 90)
     cued = bool(
         _SSN_CUE.search(before) or _SSN_CUE.search(reading.after(match.end(), 25))
     )
-    dashed = match.re is _SSN and "-" in match["s1"] and "-" in match["s2"]
+    marks = {match["s1"].strip(), match["s2"].strip()} if match.re is _SSN else set()
+    dashed = marks == {"-"} or (marks == {"."} and not _VERSION.search(before))
     if not cued and (not dashed or _NOT_SSN.search(before)):
         return None
     if digits[:3] in _NOUGHTS or digits[3:5] == "00" or digits[5:] == "0000":
@@ -98,26 +143,3 @@ def _office_number(reading: Reading, match: re.Match[str]) -> Kind | None:
 
 def _is_document(value: str, direct: bool) -> bool:
     return count_digits(value) >= (4 if direct else 6) and len(value) <= 18  # noqa: PLR2004
-
-
-def _births(reading: Reading) -> Iterator[Candidate]:
-    for pattern in (_BIRTH, _TURNED):
-        for cue in pattern.finditer(reading.lower):
-            if _THING.search(reading.before(cue.start(), 30)) or _OF_THING.match(
-                reading.after(cue.end(), 30)
-            ):
-                continue
-            window = reading.after(cue.end(), 55).split("\ufffc")[0]
-            found = _DATE.search(window.split("\n\n")[0])
-            if found and not re.search(r"[.!?]\s", window[: found.start()]):
-                at = cue.end()
-                yield Candidate(at + found.start(), at + found.end(), Kind.DOB)
-    if (
-        "birth" in reading.lower
-        or "dob" in reading.lower
-        or "bday" in reading.lower
-        or " baby" in reading.lower
-    ):
-        for found in _DATE.finditer(reading.lower):
-            if _BIRTH_AFTER.match(reading.after(found.end(), 40)):
-                yield Candidate(*found.span(), Kind.DOB)

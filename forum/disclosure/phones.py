@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import phonenumbers
 
@@ -19,10 +20,10 @@ _US = re.compile(
     re.IGNORECASE,
 )
 _SPACED = re.compile(
-    r"(?<![\w.-])(?:1[ .-]{1,3})?\(?[2-9](?:[ .)-]{1,3}[0-9]){2}(?:[ .)-]{1,4}[0-9])"
+    r"(?<![\w.-])(?<![0-9][ .-])(?:1[ .-]{1,3})?\(?[2-9](?:[ .)-]{1,3}[0-9]){2}(?:[ "
+    r".)-]{1,4}[0-9])"
     r"(?:[ .-]{1,3}[0-9]){6}(?![ .-]{0,3}[0-9])(?!\w)"
 )
-_LOOSE = re.compile(r"(?<![\w.,$#/-])\+?\(?[0-9][0-9 ().\-/]{8,22}[0-9](?![\w])")
 _LOCAL = re.compile(
     r"(?<![\w.,$#/:-])(?<![0-9] )(?P<office>[2-9][0-9]{2})[-. ](?P<line>[0-9]{4})"
     r"(?![\w%])(?![.,:/-][0-9])(?![ ][0-9]{3,})(?![ ]?(?:kwh|wh|mwh|kw|w|v|a|hz|va)\b)"
@@ -46,10 +47,11 @@ _CUE = re.compile(
     r"her|their|our) ?#[ ](?:is[ ])?$"
 )
 _CUE_AFTER = re.compile(
-    r"^[ \t,;:.()-]{0,3}(?:\(?(?:cell|mobile|home|work|land ?line|text|phone|evenings|"
+    r"^[ \t,;:.()-]{0,3}(?:(?:is|=) (?:my|the|our|his|her|best) )?(?:\(?(?:number|"
+    r"cell|mobile|home|work|land ?line|text|phone|evenings|"
     r"after \d|call|any ?time|day or night|voice ?mail))\b"
 )
-_NOT_PHONE = re.compile(
+NOT_PHONE = re.compile(
     r"(?:serial|s/n|\bsn|order|case|ticket|invoice|part(?: no| number)?|sku|model|"
     r"p/n|\bpn|"
     r"ref(?:erence)?|tracking|account|acct|meter|rma|\bid|isbn|upc|item|version|"
@@ -63,7 +65,7 @@ _HELP = re.compile(
     r"\b(?:support|help ?(?:line|desk)?|hot ?line|customer (?:service|care)|"
     r"tech(?:nical)?"
     r" (?:support|line|service)|call cent(?:er|re)|rma|warranty|service (?:line|desk|"
-    r"number)"
+    r"number)|help number|info ?line|customer line"
     r"|toll[- ]free|emergency line|outage|dispatch|head ?quarters|switchboard)\b"
 )
 _TOLL_FREE = frozenset("800 822 833 844 855 866 877 888 900".split())
@@ -96,9 +98,13 @@ def digits(text: str) -> str:
 
 def _abroad(reading: Reading) -> Iterator[Candidate]:
     for match in _ABROAD.finditer(reading.text):
-        if _NOT_PHONE.search(reading.before(match.start(), 40)):
+        if NOT_PHONE.search(reading.before(match.start(), 40)):
             continue
-        if _is_valid_abroad(match.group("rest")):
+        if " 00 " in match.group():
+            continue
+        if _is_valid_abroad(match.group("rest")) and not _is_company(
+            reading, *match.span()
+        ):
             yield Candidate(match.start(), match.end(), Kind.PHONE)
     for match in _LINKED.finditer(reading.lower):
         if not _is_free(digits(match["n"])[-_TEN:]):
@@ -116,9 +122,22 @@ def _own(reading: Reading, mine: str) -> Iterator[Candidate]:
     """Find the member's own number however it is grouped."""
     if len(mine) < _SEVEN:
         return
-    for match in _LOOSE.finditer(reading.text):
-        if digits(match.group())[-len(mine) :] == mine:
-            yield Candidate(match.start(), match.end(), Kind.PHONE, own=True)
+    for match in _scattered(mine).finditer(reading.text):
+        yield Candidate(match.start(), match.end(), Kind.PHONE, own=True)
+    if len(mine) == _TEN:
+        for match in _scattered(mine[-_SEVEN:]).finditer(reading.text):
+            if len(match.group()) > _SEVEN or _has_cue(reading, *match.span()):
+                yield Candidate(match.start(), match.end(), Kind.PHONE, own=True)
+
+
+@lru_cache(maxsize=64)
+def _scattered(number: str) -> re.Pattern[str]:
+    """Return a pattern for a number with anything but words between its digits."""
+    spread = r"[\s()./_*|~,+:-]{0,3}".join(number)
+    return re.compile(
+        rf"(?<![\w.$])(?:\+?1[ .-]?)?(?:\+[0-9]{{2}}[ "
+        rf".-]?(?:\(0\))?)?\(?{spread}(?![0-9])"
+    )
 
 
 def _american(reading: Reading, match: re.Match[str], mine: str) -> Iterator[Candidate]:
@@ -127,14 +146,18 @@ def _american(reading: Reading, match: re.Match[str], mine: str) -> Iterator[Can
     if number == mine:
         yield Candidate(start, end, Kind.PHONE, own=True)
         return
-    if _is_free(number) or _NOT_PHONE.search(reading.before(start, 40)):
+    if _is_free(number) or NOT_PHONE.search(reading.before(start, 40)):
         return
     bare = not match["one"] and not match["two"] and not match["open"]
     marked = reading.text[start] == "+" or (bare and _has_cue(reading, start, end))
     if bare and not marked:
         return
     loose = not (match["one"].strip() or match["two"].strip() or match["open"])
-    if loose and not bare and not _looks_spaced(reading, match):
+    spaced = not loose or bare or _looks_spaced(reading, match)
+    if not spaced and not _has_cue(reading, start, end):
+        return
+    likely = number[3:6] == "555" or _is_in_use(number)
+    if not likely and not _has_cue(reading, start, end):
         return
     if _is_american(number) and not _is_company(reading, start, end):
         yield Candidate(start, end, Kind.PHONE)
@@ -155,6 +178,7 @@ def _counted(match: re.Match[str], mine: str) -> Iterator[Candidate]:
         yield Candidate(*match.span(), Kind.PHONE, own=own)
 
 
+@lru_cache(maxsize=256)
 def _is_american(number: str) -> bool:
     """Say whether ten digits can be a number; invented ones count as well."""
     if len(set(number)) <= 2:  # noqa: PLR2004 - 555-555-5555 and the like
@@ -164,6 +188,15 @@ def _is_american(number: str) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
+def _is_in_use(number: str) -> bool:
+    """Say whether such numbers are given out at all."""
+    return phonenumbers.is_valid_number(
+        phonenumbers.PhoneNumber(country_code=1, national_number=int(number))
+    )
+
+
+@lru_cache(maxsize=256)
 def _is_valid_abroad(rest: str) -> bool:
     try:
         number = phonenumbers.parse("+" + digits(rest.replace("(0)", "")))
@@ -190,7 +223,7 @@ def _is_called(reading: Reading, start: int, end: int) -> bool:
 
 def _has_cue(reading: Reading, start: int, end: int) -> bool:
     before = reading.before(start, 60)
-    if _NOT_PHONE.search(before):
+    if NOT_PHONE.search(before):
         return False
     return bool(_CUE.search(before) or _CUE_AFTER.search(reading.after(end, 30)))
 
@@ -200,4 +233,9 @@ def _is_company(reading: Reading, start: int, end: int) -> bool:
     before, after = reading.before(start, 60), reading.after(end, 40)
     return bool(
         _HELP.search(before.rsplit("\n", 1)[-1]) or _HELP.search(after.split("\n")[0])
-    ) and bool(MAKERS.search(before) or "toll" in before or "toll" in after)
+    ) and bool(
+        MAKERS.search(before)
+        or MAKERS.search(after[:20])
+        or "toll" in before
+        or "toll" in after
+    )

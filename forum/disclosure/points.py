@@ -34,6 +34,20 @@ _DMS = re.compile(
     rf"(?:\b[ns][ ]?)?(?<![\w.]){_ANGLE}(?:n(?:orth)?|s(?:outh)?)?[ ,;/]{{0,4}}"
     rf"(?:(?:and|by)[ ])?(?:[ew][ ]?)?{_ANGLE}(?:(?:e(?:ast)?|w(?:est)?)\b)?"
 )
+_BARE_DMS = re.compile(
+    r"(?<![\w.])[ns]?[ ]?[0-9]{1,2}[ ][0-9]{1,2}(?:[ ][0-9]{1,2}(?:\.[0-9]{1,4})?|"
+    r"\.[0-9]{2,5})"
+    r"[ ]?(?P<a>[ns])?[ ,;/]{1,3}[ew]?[ ]?[0-9]{1,3}[ ][0-9]{1,2}"
+    r"(?:[ ][0-9]{1,2}(?:\.[0-9]{1,4})?|\.[0-9]{2,5})[ ]?(?P<b>[ew])?(?!\w|\.\w)"
+)
+_COMMAS = re.compile(
+    r"(?<![\w.,])-?[0-9]{1,2},[0-9]{4,8}[ ]?(?:;|/|[ ]|,[ ])[ "
+    r"]?-?[0-9]{1,3},[0-9]{4,8}(?![\w,])"
+)
+_ONE_SIDED = re.compile(
+    r"(?<![\w.])[0-9]{1,3}\.[0-9]{4,8}[ ]?(?:\u00b0[ ]?(?:[nsew]\b)?|"
+    r"(?:degrees )?(?:north|south|east|west)\b)"
+)
 _LINK = re.compile(
     r"(?:https?://|www\.|\b)(?:(?:www\.|"
     r"maps\.)?google\.[a-z.]{2,8}/maps[^\s\ufffc<>\")\]]{0,400}"
@@ -55,7 +69,7 @@ _POINTED = re.compile(
 )
 _PLUS = re.compile(
     r"(?<![\w+])(?:[23456789CFGHJMPQRVWX]{8}|[23456789CFGHJMPQRVWX]{4,6})"
-    r"\+[23456789CFGHJMPQRVWX]{2,3}(?![\w+])"
+    r"\+[23456789CFGHJMPQRVWX]{2,3}(?![\w+])(?:,? [A-Z][a-z]{2,15}(?:, [A-Z]{2}\b)?)?"
 )
 _WORDS = re.compile(
     r"(?<![\w/])///[ ]?[a-z]{2,20}\.[a-z]{2,20}\.[a-z]{2,20}\b"
@@ -82,13 +96,32 @@ def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
         for match in pattern.finditer(low):
             if pattern is not _LINK or _POINTED.search(match.group()):
                 yield _trimmed(reading, match)
-    for start, end in (*_plus_codes(reading.text), *_three_words(reading)):
+    for start, end in (
+        *_by_letters(reading),
+        *_plus_codes(reading.text),
+        *_three_words(reading),
+    ):
         yield Candidate(start, end, Kind.GPS)
+
+
+def _by_letters(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Find degrees that have no signs, and halves of a pair."""
+    if not reading.has_digits:
+        return
+    for match in _BARE_DMS.finditer(reading.lower):
+        sides = sum(sign in "nsew" for sign in match.group())
+        if sides >= 2:  # noqa: PLR2004 - one for each half
+            yield match.span()
+    for match in _COMMAS.finditer(reading.text):
+        if _CUE.search(reading.before(match.start(), 50)) or "-" in match.group():
+            yield match.span()
+    for match in _ONE_SIDED.finditer(reading.lower):
+        yield match.span()
 
 
 def _plus_codes(text: str) -> Iterator[tuple[int, int]]:
     for match in _PLUS.finditer(text):
-        code = match.group()
+        code = match.group().split(" ")[0]
         if any(map(str.isalpha, code)) and any(map(str.isdigit, code)):
             yield match.span()
 
@@ -121,13 +154,15 @@ def _trimmed(reading: Reading, match: re.Match[str]) -> Candidate:
 def _is_point(reading: Reading, match: re.Match[str]) -> bool:
     """Say whether two decimals are a place on earth and not two readings."""
     lat, lon = float(match["lat"]), float(match["lon"])
+    if abs(lat) > _LAT and abs(lon) <= _LAT and lat < 0:
+        lat, lon = lon, lat  # as maps for programs write it
     if abs(lat) > _LAT or abs(lon) > _LON:
         return False
     sided = any(match[side] for side in ("ns1", "ns2", "ew1", "ew2"))
     if sided:
         return True
     fine = bool(_FINE.search(match["lat"]) and _FINE.search(match["lon"]))
-    west = match["lon"].startswith("-")
+    west = lon < 0
     if fine and west and abs(lon) > 1:
         return True
     cued = bool(_CUE.search(reading.before(match.start(), 50)))

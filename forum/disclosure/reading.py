@@ -23,19 +23,58 @@ _INVISIBLE = dict.fromkeys(
     )
 )
 _SAME = str.maketrans(
-    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+    dict.fromkeys(
+        "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u2e3a\u30fc\ufe58\ufe63"
+        "\uff0d\u02d7\u207b",
+        "-",
+    )
     | dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u02bc", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
     | dict.fromkeys("\u00ba\u02da", "\u00b0")
-    | dict.fromkeys("\u2022\u00b7\u2219\u30fb", ".")
-    | {"\x00": " "}
+    | dict.fromkeys("\u2022\u00b7\u2219\u30fb\u2024\u25cf\u22c5\u3002\u06d4", ".")
+    | {"\x00": " ", "\u2026": "..."}
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 # What Markdown takes away when it is read: a backslash before a sign, and marks of
 # emphasis or code amid digits.
 _MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|(?<=[0-9-])[*`]{1,3}(?=[0-9-])")
+# Signs that links write as numbers: at, dot, comma, plus, colon.
+_LONGEST = 2
+_PERCENT = re.compile(r"%(40|2[bBcCeE]|3[aA])")
+_WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"[0-9]")
 _PLAIN = re.compile(r"[\x01-\x7f]*")
+_BARE = str.maketrans(
+    {
+        chr(code): bare[0]
+        for code in range(0xC0, 0x180)
+        if (bare := unicodedata.normalize("NFD", chr(code))) and len(bare) > 1
+    }
+    | {"\u0142": "l", "\u0141": "L", "\u00f8": "o", "\u00d8": "O"}
+)
+
+
+def plain(text: str) -> str:
+    """Return a text with accents taken off its letters, as long as before."""
+    return text.translate(_BARE)
+
+
+_TWO_LETTERS = str.maketrans(
+    {
+        "\u00e4": "ae",
+        "\u00f6": "oe",
+        "\u00fc": "ue",
+        "\u00df": "ss",
+        "\u00e6": "ae",
+        "\u00f8": "oe",
+        "\u00e5": "aa",
+    }
+)
+
+
+def respelled(word: str) -> tuple[str, str]:
+    """Return how people spell a name whose letters their keyboard lacks."""
+    return plain(word), word.translate(_TWO_LETTERS)
 
 
 @dataclass(frozen=True)
@@ -59,9 +98,23 @@ class Reading:
         )
 
     @cached_property
+    def plain(self) -> str:
+        """The same in lower case and without accents, for names."""
+        return self.lower if self.lower.isascii() else plain(self.lower)
+
+    @cached_property
     def has_digits(self) -> bool:
         """Whether there is any digit, for rules that need one."""
         return bool(_DIGIT.search(self.text))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of it in lower case, for rules that need certain ones."""
+        return frozenset(_WORD.findall(self.lower))
+
+    def speaks_of(self, words: frozenset[str]) -> bool:
+        """Say whether any of some words stands in the text."""
+        return not words.isdisjoint(self.words)
 
     def says(self, *words: str) -> bool:
         """Say whether any of these stands in the text, in lower case."""
@@ -109,15 +162,20 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Return the reading of a text."""
-    plain = Reading(text, range(len(text)), range(1, len(text) + 1))
+    reading = Reading(text, range(len(text)), range(1, len(text) + 1))
     if "&" in text:
-        plain = plain.with_replaced(_entities(text))
-    if any(mark in plain.text for mark in "\\*`"):
-        marks = _MARKS.finditer(plain.text)
-        plain = plain.with_replaced((one.start(), one.end(), "") for one in marks)
-    if _PLAIN.fullmatch(plain.text):
-        return plain
-    return _spelled(plain)
+        reading = reading.with_replaced(_entities(text))
+    if "%" in text:
+        places = _PERCENT.finditer(reading.text)
+        reading = reading.with_replaced(
+            (one.start(), one.end(), chr(int(one[1], 16))) for one in places
+        )
+    if any(mark in reading.text for mark in "\\*`"):
+        marks = _MARKS.finditer(reading.text)
+        reading = reading.with_replaced((one.start(), one.end(), "") for one in marks)
+    if _PLAIN.fullmatch(reading.text):
+        return reading
+    return _spelled(reading)
 
 
 def _entities(text: str) -> Iterable[tuple[int, int, str]]:
@@ -153,6 +211,8 @@ class _Spelling(dict[str, str]):
         spelled = character.translate(_INVISIBLE)
         if spelled:
             spelled = spelled.translate(_SAME)
-            spelled = unicodedata.normalize("NFKC", spelled).translate(_SAME)
+            normal = unicodedata.normalize("NFKC", spelled).translate(_SAME)
+            # Longer ones would let a text grow, a fraction or a ligature of Arabic.
+            spelled = normal if len(normal) <= _LONGEST else spelled
         self[character] = spelled
         return spelled

@@ -42,7 +42,7 @@ def resolve(candidates: Iterable[Candidate], size: int) -> list[Candidate]:
     for one in sorted(candidates, key=_certainty):
         start, end = _rest(taken, one.start, one.end)
         if (start, end) != (one.start, one.end):
-            if not _is_worth(one, end - start):
+            if not _is_worth(one, end - start, is_tail=start > one.start):
                 continue
             one = replace(one, start=start, end=end)  # noqa: PLW2901
         taken[start:end] = b"\1" * (end - start)
@@ -50,9 +50,14 @@ def resolve(candidates: Iterable[Candidate], size: int) -> list[Candidate]:
     return sorted(settled, key=lambda one: one.start)
 
 
-def _is_worth(one: Candidate, left: int) -> bool:
-    """Say whether the rest of a candidate still tells something."""
-    return one.kind is not Kind.PERSON_NAME and left >= _WORTH_KEEPING
+def _is_worth(one: Candidate, left: int, *, is_tail: bool) -> bool:
+    """Say whether the rest of a candidate still tells something.
+
+    What is left of a name tells nothing, nor does the town after a street.
+    """
+    if one.kind is Kind.PERSON_NAME or (one.kind is Kind.STREET_ADDRESS and is_tail):
+        return False
+    return left >= _WORTH_KEEPING
 
 
 def _certainty(one: Candidate) -> tuple[bool, int, int, int]:

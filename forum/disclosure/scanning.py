@@ -5,18 +5,28 @@ from dataclasses import replace
 
 from forum.disclosure import (
     absence,
+    births,
+    corners,
     devices,
+    doors,
     emails,
+    hardware,
     links,
     money,
     names,
+    networks,
     own,
+    ownemail,
+    ownplaces,
     papers,
     phones,
+    phonesabroad,
     places,
     points,
     secrets,
     streets,
+    streetsabroad,
+    utilities,
 )
 from forum.disclosure.kinds import Candidate, Finding, Registered, level_of
 from forum.disclosure.masking import LABEL
@@ -24,7 +34,7 @@ from forum.disclosure.numbers import in_digits
 from forum.disclosure.reading import Reading, read
 from forum.disclosure.resolve import resolve
 
-RULES_VERSION = "2026-11.1"
+RULES_VERSION = "2026-11.2"
 """Changes whenever rules change, so that old decisions are not taken over."""
 
 NOBODY = Registered()
@@ -37,19 +47,39 @@ Rule = Callable[[Reading, Registered], Iterable[Candidate]]
 _RULES: tuple[Rule, ...] = (
     emails.find,
     phones.find,
+    phonesabroad.find,
     streets.find,
+    corners.find,
+    streetsabroad.find,
     places.find,
     points.find,
     money.find,
     papers.find,
+    births.find,
     links.find,
+    networks.find,
     devices.find,
+    hardware.find,
+    utilities.find,
     secrets.find,
+    doors.find,
     names.find,
     own.find,
+    ownemail.find,
+    ownplaces.find,
     absence.find,
 )
-_FOR_NUMBERS: tuple[Rule, ...] = (phones.find, money.find, papers.find, devices.find)
+_FOR_NUMBERS: tuple[Rule, ...] = (
+    phones.find,
+    money.find,
+    papers.find,
+    births.find,
+    devices.find,
+    hardware.find,
+    utilities.find,
+    places.find,
+    doors.find,
+)
 
 
 def scan(text: str, registered: Registered = NOBODY) -> tuple[Finding, ...]:
@@ -63,6 +93,7 @@ def scan(text: str, registered: Registered = NOBODY) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for _ in range(_PASSES):
         settled = resolve(_candidates(reading, registered), len(reading.text))
+        settled = list(_whole(reading, settled))
         if not settled:
             break
         found += [_finding(reading, one) for one in settled]
@@ -81,6 +112,23 @@ def _candidates(reading: Reading, registered: Registered) -> Iterable[Candidate]
         for one in rule(spoken, registered):
             start, end = spoken.written(one.start, one.end)
             yield replace(one, start=start, end=end)
+
+
+def _whole(reading: Reading, settled: Iterable[Candidate]) -> Iterable[Candidate]:
+    """Widen candidates to whole signs of the text, as masking takes them away.
+
+    One sign may read as several, a fraction as three; half of it is no place.
+    """
+    starts, ends, done = reading.starts, reading.ends, 0
+    for one in settled:
+        start, end = one.start, one.end
+        while start > done and starts[start - 1] == starts[start]:
+            start -= 1
+        while end < len(ends) and ends[end] == ends[end - 1]:
+            end += 1
+        if start < end and start >= done:
+            yield replace(one, start=start, end=end)
+            done = end
 
 
 def _finding(reading: Reading, one: Candidate) -> Finding:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from forum.disclosure.kinds import Candidate, Kind, Registered
 from forum.disclosure.reading import Reading
-from forum.disclosure.words import NOT_SECRETS
+from forum.disclosure.words import EVERYDAY, NOT_SECRETS, VOCABULARY
 
 _KEYS = re.compile(
     r"(?<!\w)(?:A[KS]IA[0-9A-Z]{16}(?!\w)|gh[pousr]_[A-Za-z0-9]{20,80}|"
@@ -21,85 +21,89 @@ _KEYS = re.compile(
 )
 _IN_LINK = re.compile(r"[a-z]{2,8}://(?P<v>[^\s/:@\ufffc]{1,40}:[^\s/@\ufffc]{2,60})@")
 _ANNOUNCED = (
-    r"pass ?words?|passwort|passwd|pwd|pass ?phrase|pass(?: ?key)?|pw|psk|p/w|pass "
-    r"?code|"
+    r"(?:[a-z0-9]{1,12}[_-])?(?:pass ?words?|passwort|passwd|pwd|pass ?phrase|pw|psk)|"
+    r"pass(?: ?key)?|p/w|pass ?code|kennwort|wachtwoord|contrase\u00f1a|clave|mot de "
+    r"passe|mdp|"
+    r"has\u0142o|senha|l\u00f6senord|salasana|"
     r"(?:wi-?fi|wifi|wlan|wpa[23]?|network|wireless|wep|security|ssid|router|"
-    r"encryption|modem|guest)[ _-]?(?:key|pass|code)|creds|credentials"
+    r"encryption|modem|guest)[ _-]?(?:key|pass|code|pin)|creds|credentials"
 )
 _PROGRAM = (
     r"(?:api|access|secret|client|auth|app|private|encryption|signing|account|"
-    r"consumer|refresh|bearer|"
+    r"consumer|refresh|bearer|aes|zigbee|lora|nwk|bms|modbus|noise|ota|install|setup|"
     r"x-api|influx\w*|mqtt|ha|long[ -]lived|personal access|developer|envoy|owner)[ "
     r"_-]?(?:access)?[ _-]?(?:key|token|secret|passwd|password|pass)|"
     r"apikey|token|bearer|secret|authtoken|jwt"
 )
-_DOOR = (
-    r"(?:gate|door|garage|lock ?box|alarm|keypad|entry|access|security|key ?safe|key "
-    r"?box|shed|community|barn|"
-    r"padlock|lock|front door|side gate|opener|combo|combination|installer|disarm|"
-    r"pin|garage door|meter room|building|call ?box)"
-    r"(?:'s)?[ ]?(?:access|entry|door|gate|lock|keypad)?[ ]?(?:code|pin|combo|"
-    r"combination|number|password)?|pin(?:[ ]?(?:code|number))?|code (?:for|to|on) "
-    r"(?:the|our|my) "
-    r"(?:[a-z]{1,10} )?(?:gate|door|garage|lock ?box|alarm|keypad|shed|key ?safe|"
-    r"lock|barn|entry|box|building)|(?:combo|combination|pin) (?:for|to|on|of) "
-    r"(?:the|our|my) (?:[a-z]{1,12} )?[a-z]{2,12}|punch in|(?:gate|door|lock|box) "
-    r"opens with"
-)
-_SAYS = (
-    r"(?:[ ]?[:=]{1,2}>?|'s(?=[ ])|[ ]?->|[ ]{1,2}(?:is|was|are|=|be|to|of|"
-    r"reads)\b:?|[\"'][ ]?[:=])"
+SAYS = (
+    r"(?:\]?[ ]?[:=]{1,2}>?|'s(?=[ ])|[ ]?->|[ ]{1,2}(?:is|was|are|=|be|(?:set|"
+    r"changed|reset|back|switched) to|of|reads|lautet|ist|es|est|jest|remains|"
+    r"stays)\b:?|[\"'][ ]?[:=])"
 )
 _VALUE = r"[\"'`*_]{0,3}(?P<v>[^\s\ufffc\"'`]{3,200})"
 _CUED = re.compile(
     rf"(?<![\w/-])(?P<cue>{_ANNOUNCED})(?:[ ](?:for|on|to|of|at)[ ](?:[\w-]{{1,15}}[ "
     rf"]){{0,3}}[\w-]{{1,15}})?"
-    rf"(?:[ ](?:here|still|now|currently|just|there))?{_SAYS}[ \t]{{0,3}}\n?[ "
+    rf"(?:[ ](?:here|still|now|currently|just|there))?{SAYS}[ \t]{{0,3}}\n?[ "
     rf"]{{0,2}}(?:still |now |just |also |currently |simply |literally )?{_VALUE}"
 )
 _QUOTED = re.compile(
-    rf"(?<![\w/-])(?:{_ANNOUNCED}){_SAYS}[ ]?(?P<q>[\"'`])(?P<v>[\w!@#$%^&*+?., "
+    rf"(?<![\w/-])(?:{_ANNOUNCED}){SAYS}[ ]?(?P<q>[\"'`])(?P<v>[\w!@#$%^&*+?., "
     rf"-]{{4,60}})(?P=q)"
 )
-_DIRECT = re.compile(rf"(?<![\w/-])(?:{_ANNOUNCED})[ ,]{{1,2}}{_VALUE}")
+_DIRECT = re.compile(
+    rf"(?<![\w/-])(?:{_ANNOUNCED})(?:[ ]\(|[ ,]{{1,2}}|:?\n[ >]{{0,3}}){_VALUE}"
+)
+_FLAGGED = re.compile(
+    r"(?<!\w)(?:curl\b[^\n]{0,60}? -u [^\s:]{1,30}:(?P<a>[^\s'\"]{3,60})|sshpass -p "
+    r"?['\"]?"
+    r"(?P<b>[^\s'\"]{3,60})|--(?:password|passwd|pass|token|api-?key)[= "
+    r"]['\"]?(?P<c>[^\s'\"]{4,60}))"
+)
+# A word no dictionary has, some words after "password" or, with a sign in it, "wifi".
+_NEAR_CUE = re.compile(
+    rf"(?<![\w/-])(?:{_ANNOUNCED}|login|(?P<net>wi-?fi|ssid|hotspot))(?![\w])"
+)
+_NEAR = re.compile(
+    r"(?:\b(?:wants|takes|needs|asks for|is|was|be|to|with|and|called|just|name|type|"
+    r"enter|use|it's|currently)|"
+    r"[:=,>-])[ ]"
+    r"[\"'`(]?(?P<v>(?=[^\s]{0,30}[a-z])(?=[^\s]{0,30}[0-9])[A-Za-z0-9][^\s\ufffc\"'`("
+    r")<>/]{5,40})"
+)
+_TECHNICAL = re.compile(
+    r"sha-?\d|base64|utf-?8|windows|python|esp-?(?:32|82)|esp8|wpa[23]|aes|md5|"
+    r"ipv[46]|rs-?(?:485|232)|"
+    r"https?|sun2000|v?\d+(?:\.\d+)+|[0-9]+-?(?:digit|char|bit|hour|day|min|month|"
+    r"year|inch|pin|"
+    r"amp|volt|watt|kw|ghz|mhz|byte|letter|step|st|nd|rd|th|x)|.*@.*\.|.*\.(?:com|net|"
+    r"org|local|io|py|"
+    r"yaml|json|txt|js|conf)|iq[78]|se\d|2fa|oauth|802\.|raspberry|rpi|ubuntu|debian|"
+    r"node|php|"
+    r"mqtt|[a-z_]+\(|[a-z]+\.[a-z]"
+)
 _CUED_KEY = re.compile(
-    rf"(?<![a-z0-9/])(?:{_PROGRAM})(?:{_SAYS}|[ ])[ \t]{{0,3}}{_VALUE}"
-)
-_CUED_DOOR = re.compile(
-    rf"(?<![\w/])(?P<cue>{_DOOR})(?P<says>{_SAYS}|[ ]?[-,#][ ]?|[ ])[ ]?(?:still |"
-    rf"now |just |set to |always )?[\"'`*]{{0,2}}"
-    r"(?P<v>[#*]?[0-9](?:[ -]?[0-9]){2,7}[#*]?)(?![\w])(?!\.[0-9])(?![ ]?(?:kwh|wh|"
-    r"kw|w|v|a|hz|ft|feet|amps?|volts?|watts?|%|lbs?|mm|miles|usd|am|pm|days|hours|"
-    r"panels|modules|x)\b)"
-)
-_REVERSED = re.compile(
-    r"(?<![\w.$/-])(?P<v>[#*]?[0-9]{3,8}[#*]?)(?![\w.%-])[ ]?(?:is|=|opens|on|gets "
-    r"you (?:in|past)|unlocks|will get you|works on|disarms|for)[ ](?:the |our |my |"
-    r"through )?"
-    r"(?:[a-z]{1,10} )?(?:gate|lock ?box|keypad|alarm|garage|door|key ?safe|padlock)\b"
+    rf"(?<![a-z0-9/])(?:{_PROGRAM})(?:{SAYS}|[ ])[ \t]{{0,3}}{_VALUE}"
 )
 _MY_KEY = re.compile(
-    rf"\b(?:my|the|our|with|and|using)[ ]key(?:[ ](?:is|was|of)|:)?[ ]{{1,2}}{_VALUE}"
+    rf"(?:\b(?:my|the|our|with|and|using)[ ]|[/|,;\n][ ]?)key(?:[ ](?:is|was|of)|:)?[ "
+    rf"]{{1,2}}{_VALUE}"
 )
-_TYPED = re.compile(
-    r"\b(?:gate|door|lock ?box|garage|keypad|alarm|padlock|entrance|"
-    r"fence)\b[^.!?\n]{0,25}\b(?:type|enter|press|dial|punch(?: in)?|key in|use)[ ]"
-    r"(?P<v>[#*]?[0-9]{3,8}[#*]?)(?![\w.%-])"
-    r"|\b(?:type|enter|press|dial|punch(?: in)?|key in|use)[ "
-    r"](?P<w>[#*]?[0-9]{3,8}[#*]?)(?![\w%-])[^.!?\n]{0,20}\b(?:gate|door|lock ?box|"
-    r"garage|keypad|alarm|padlock|fence)\b"
+_KEY_LATER = re.compile(
+    r"\b(?:key|pass|login|code)\b[^.!?\n:]{2,35}:[ ](?P<v>[^\s\ufffc\"'`()<>/]{6,40})"
 )
-_ANY_PASSWORD = re.compile(rf"\b(?:{_ANNOUNCED})\b")
-_ERROR = re.compile(r"\b(?:error|fault|event|status|dtc|zip|area|qr)\b[^\n]{0,8}$")
+_GLUED = re.compile(
+    r"(?<!\w)(?P<v>(?:pw|pwd|psk|pass)[0-9]{2,}[a-z]{3,}\w{0,20}|code "
+    r"[\w-]{0,8}#[\w.-]{4,20})"
+)
+_DEFAULT = re.compile(
+    r"(?<![\w/.])(?:admin|root|pi|user|installer)[ ]?/[ "
+    r"]?(?P<v>[^\s/\ufffc\"'`]{4,30})(?![/\w])"
+)
+_CODE_SIGNS = re.compile(
+    r"[=/<>({\[*|]|^[a-z]+(?:_[a-z0-9]+){2,}$|^[a-z]+[A-Z][a-zA-Z]+$|::"
+)
 _SETTING = re.compile(r"-|[\w.]{2,40}=[\w$]|[^\s]{0,40}\[")
-_NAMED = re.compile(
-    r"code|pin\b|combo|combination|lock ?box|key ?safe|keypad|punch|opens with|key "
-    r"?box|padlock"
-)
-_LOGIN = re.compile(
-    r"(?<![\w/.-])(?:user ?name|user ?id|login|log ?in|user|uid|account name)(?:[ "
-    r"](?:is|was)|[ ]?[:=])[ ]{0,2}[\"'`*]{0,2}(?P<v>[a-z0-9][\w.@-]{2,40})"
-)
 _PAIR = re.compile(
     r"(?<!\w)(?:creds|credentials|login|log ?in)[ ]?(?:are|is|:|=)?[ "
     r"]{1,2}(?P<u>[\w.@-]{3,40})[ ]?(?:/|:|\|| and | with )[ "
@@ -109,10 +113,26 @@ _PLACEHOLDER = re.compile(
     r"^[<{\[(*$%!]|your|my_|xxx|\.{3}|\*{3,}|^!secret|redact|example|placeholder|"
     r"changeme|insert|"
     r"masked|hidden|removed|secret_|_here|^_+$|^-+$|os\.|env\.|getenv|config\.|"
-    r"^none$|^null$|^true$|^false$|^\?+"
+    r"^none$|^null$|^true$|^false$|^\?+|process\.|self\.|this\.|\w\(|^await$|^str$|"
+    r"^bytes$|"
+    r"^string$|^[a-z_]+\.[a-z_]+$|^#\{|^@\w+@$|arn:aws|^0x$|yyyy|mmdd|^foo|^bar$|"
+    r"^test$|^password|^sample$|^base64$|^callback"
 )
+_CLAUSE_END = re.compile(r"[.!?](?:\s|$)|\n|\ufffc")
+_FINGERPRINT = re.compile(r"[0-9A-F]{40}|[0-9a-f]{40}")
 _TRAIL = ".,;:!?)\"'`*]}>"
 _SHORTEST, _KEY_SHORTEST = 4, 8
+
+_PASSWORD_WORDS = frozenset(
+    "password passwords pass passwort passwd pwd passphrase phrase pw psk p passcode "
+    "kennwort wachtwoord "
+    "contrase\u00f1a clave mot mdp has\u0142o senha l\u00f6senord salasana wifi wi fi "
+    "wlan wpa network wireless wep "
+    "security ssid router encryption modem guest creds credentials key keys passkey "
+    "token secret apikey "
+    "bearer jwt authtoken login log hotspot admin root pi user "
+    "installer code passphrases wpapassphrase".split()
+)
 
 Judge = Callable[[str, bool, re.Match[str]], bool]
 
@@ -121,26 +141,71 @@ def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
     """Find what opens a door, a network, an account or a program."""
     del registered
     for match in _KEYS.finditer(reading.text):
-        yield Candidate(*match.span(), Kind.SECRET)
+        if "EXAMPLE" not in match.group():
+            yield Candidate(*match.span(), Kind.SECRET)
+    for match in _FLAGGED.finditer(reading.text):
+        value = match["a"] or match["b"] or match["c"]
+        if not _PLACEHOLDER.search(value.lower()):
+            yield Candidate(match.end() - len(value), match.end(), Kind.SECRET)
+    if reading.speaks_of(_PASSWORD_WORDS):
+        yield from _announced(reading)
     for match in _IN_LINK.finditer(reading.lower):
         if not _PLACEHOLDER.search(match["v"]) and not match["v"].endswith(
             (":password", ":pass", ":pw", ":secret")
         ):
             yield Candidate(*match.span("v"), Kind.SECRET)
+
+
+def _announced(reading: Reading) -> Iterator[Candidate]:
+    """Find what follows words like "password" and "API key"."""
+    yield from _nearby(reading)
     for pattern, judge in (
         (_CUED, _is_password),
-        (_DIRECT, _is_odd),
+        (_DIRECT, _is_odd_at_once),
         (_CUED_KEY, _is_key),
         (_MY_KEY, _is_key),
         (_PAIR, _is_odd),
+        (_DEFAULT, _is_odd),
+        (_KEY_LATER, _is_signed),
+        (_GLUED, _is_any),
     ):
         for match in pattern.finditer(reading.lower):
             yield from _value(reading, match, judge)
     for match in _QUOTED.finditer(reading.lower):
         if " " in match["v"] and not _PLACEHOLDER.search(match["v"]):
             yield Candidate(*match.span("v"), Kind.SECRET)
-    yield from _doors(reading)
-    yield from _logins(reading)
+
+
+def _nearby(reading: Reading) -> Iterator[Candidate]:
+    """Find a password that stands some words after it was announced."""
+    if not reading.has_digits:
+        return
+    for cue in _NEAR_CUE.finditer(reading.lower):
+        window = _CLAUSE_END.split(
+            reading.text[cue.end() : cue.end() + 85], maxsplit=1
+        )[0]
+        for match in _NEAR.finditer(window):
+            value = match["v"].rstrip(_TRAIL)
+            if _is_uncommon(value, is_net=bool(cue["net"])):
+                start = cue.end() + match.start("v")
+                yield Candidate(start, start + len(value), Kind.SECRET)
+                break
+
+
+def _is_uncommon(value: str, *, is_net: bool) -> bool:
+    """Say whether letters and digits make neither a model nor a quantity."""
+    low = value.lower()
+    if len(value) < 6 or _TECHNICAL.match(low) or _PLACEHOLDER.search(low):  # noqa: PLR2004
+        return False
+    signs = any(sign in "!@#$%^&*?" for sign in value)
+    digits = sum(sign.isdigit() for sign in value)
+    letters = sum(sign.isalpha() for sign in value)
+    if is_net and "_" in value:
+        return letters >= 5 and value[-2:].isdigit()  # noqa: PLR2004
+    if is_net:
+        return signs and digits >= 1 and letters >= 3  # noqa: PLR2004
+    mixed = any(sign.islower() for sign in value) and letters >= 3  # noqa: PLR2004
+    return mixed and (digits >= 2 or signs)  # noqa: PLR2004
 
 
 def _value(reading: Reading, match: re.Match[str], judge: Judge) -> Iterator[Candidate]:
@@ -158,17 +223,36 @@ def _value(reading: Reading, match: re.Match[str], judge: Judge) -> Iterator[Can
 def _is_password(value: str, quoted: bool, match: re.Match[str]) -> bool:
     if len(value) < _SHORTEST:
         return False
+    between = match.group()[: match.start("v") - match.start()]
     if _is_odd(value, quoted, match):
-        return True
+        return match["cue"] != "pass" or not _CODE_SIGNS.search(value)
     low = value.lower()
+    if "'s" in between:
+        return False
     marked = (
         ":" in match.group()[: match.start("v") - match.start()] or "=" in match.group()
     )
-    return (
-        (quoted or marked or match["cue"] != "pass")
-        and low not in NOT_SECRETS
-        and (quoted or marked or not low.endswith(("ed", "ing", "ly")))
-    )
+    if low in NOT_SECRETS or not (quoted or marked or _is_last(value, match)):
+        return False
+    return match["cue"] != "pass" or marked
+
+
+def _is_odd_at_once(value: str, quoted: bool, match: re.Match[str]) -> bool:
+    """Say whether a value right after "password", with nothing between, is one."""
+    technical = _CODE_SIGNS.search(value) or _TECHNICAL.match(value.lower())
+    return not technical and _is_odd(value, quoted, match)
+
+
+def _is_last(value: str, match: re.Match[str]) -> bool:
+    """Say whether a word that nothing marks may be a password all the same.
+
+    "The password is sunflower." it may; "the password is case sensitive" not.
+    """
+    low = value.lower()
+    if low in EVERYDAY or low.endswith(("ed", "ing", "ly")):
+        return False
+    rest = match.string[match.start("v") + len(value) :][:2]
+    return low not in VOCABULARY or not rest.startswith(" ")
 
 
 def _is_odd(value: str, quoted: bool, match: re.Match[str]) -> bool:
@@ -185,46 +269,25 @@ def _is_odd(value: str, quoted: bool, match: re.Match[str]) -> bool:
     return (digits and letters) or (inner and letters) or (signs and letters)
 
 
+def _is_any(value: str, quoted: bool, match: re.Match[str]) -> bool:
+    del value, quoted, match
+    return True
+
+
+def _is_signed(value: str, quoted: bool, match: re.Match[str]) -> bool:
+    """Say whether a value has letters, digits and a sign, as passwords have."""
+    mixed = (
+        any(map(str.islower, value))
+        and any(map(str.isupper, value))
+        and sum(map(str.isdigit, value)) >= 2  # noqa: PLR2004
+    )
+    odd = _is_odd(value, quoted, match) and not _TECHNICAL.match(value.lower())
+    return odd and (mixed or _is_uncommon(value, is_net=True))
+
+
 def _is_key(value: str, quoted: bool, match: re.Match[str]) -> bool:
     del quoted, match
     digits = sum(sign.isdigit() for sign in value)
-    return len(value) >= _KEY_SHORTEST and digits >= 2 and "://" not in value  # noqa: PLR2004
-
-
-def _doors(reading: Reading) -> Iterator[Candidate]:
-    low = reading.lower
-    if not reading.has_digits:
-        return
-    for match in _CUED_DOOR.finditer(low):
-        if _is_code(reading, match):
-            yield Candidate(*match.span("v"), Kind.SECRET)
-    for match in _TYPED.finditer(low):
-        yield Candidate(*match.span("v" if match["v"] else "w"), Kind.SECRET)
-    for match in _REVERSED.finditer(low):
-        yield Candidate(*match.span("v"), Kind.SECRET)
-
-
-def _is_code(reading: Reading, match: re.Match[str]) -> bool:
-    """Say whether a number opens something; a year or an error code does not."""
-    if _ERROR.search(reading.before(match.start(), 14)):
+    if _FINGERPRINT.fullmatch(value) or "://" in value:
         return False
-    marked = match["says"].strip() in (":", "=")
-    year = match["v"].startswith(("19", "20"))
-    return bool(_NAMED.search(match["cue"])) or (marked and not year)
-
-
-def _logins(reading: Reading) -> Iterator[Candidate]:
-    """Find the login name that stands beside a password."""
-    if not _ANY_PASSWORD.search(reading.lower):
-        return
-    for match in _LOGIN.finditer(reading.lower):
-        value = match["v"].rstrip(".")
-        marked = ":" in match.group() or "=" in match.group()
-        near = reading.after(match.end(), 60) + reading.before(match.start(), 60)
-        if (
-            (marked or not value.isalpha())
-            and value not in NOT_SECRETS
-            and _ANY_PASSWORD.search(near)
-        ):
-            start = match.start("v")
-            yield Candidate(start, start + len(value), Kind.USERNAME)
+    return len(value) >= _KEY_SHORTEST and digits >= 2  # noqa: PLR2004
