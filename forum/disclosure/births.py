@@ -11,7 +11,7 @@ _MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 
-_DATE = re.compile(
+BIRTH_DATE = re.compile(
     rf"(?<![\w.$])(?:(?:the[ ])?[0-3]?[0-9](?:st|nd|rd|th)?[ -](?:of[ "
     rf"])?{_MONTH}(?:[ ,-]{{1,3}}'?(?:19|20)?[0-9]{{2}})?"
     rf"|{_MONTH}[ -](?:the[ ])?[0-3]?[0-9](?:st|nd|rd|th)?(?:[ ,-]{{1,3}}(?:of[ "
@@ -100,7 +100,7 @@ def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
                 at = cue.end()
                 yield Candidate(at + found.start(), at + found.end(), Kind.DOB)
     if reading.says("birth", "dob", "bday", " baby"):
-        for found in _DATE.finditer(reading.lower):
+        for found in BIRTH_DATE.finditer(reading.lower):
             if _BIRTH_AFTER.match(reading.after(found.end(), 40)):
                 yield Candidate(*found.span(), Kind.DOB)
 
@@ -113,7 +113,7 @@ def _date_after(reading: Reading, cue: re.Match[str]) -> re.Match[str] | None:
     if _NOT_BIRTH.match(after):
         return None
     window = after.split("\ufffc")[0].split("\n\n")[0]
-    found = _DATE.search(window) or _SPOKEN_DATE.search(window)
+    found = BIRTH_DATE.search(window) or _SPOKEN_DATE.search(window)
     if found and re.search(r"[.!?]\s", window[: found.start()]):
         return None
     return found
