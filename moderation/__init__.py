@@ -5,6 +5,7 @@ from flask import Flask
 from forum.boards.gates import gates
 from forum.boards.news import (
     changed,
+    is_reported,
     post_tools,
     redacting,
     submitted,
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     submitted.add(app, actions.open_held)
     changed.add(app, actions.open_edited)
     redacting.add(app, actions.redact_copies)
+    is_reported.add(app, actions.is_reported)
     withdrawn.add(app, actions.forget_withdrawn)
     post_tools.add(app, offer_tools)
     counters.add(app, count_waiting)

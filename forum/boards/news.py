@@ -33,6 +33,13 @@ class Redacting(Protocol):
         """Redact own copies; an author does not reach what a report rests on."""
 
 
+class Reported(Protocol):
+    """Asked whether moderators still have to decide about a report of a post."""
+
+    def __call__(self, post_id: int, /) -> bool:
+        """Say whether a report is open. One query."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tool:
     """A link or a button below a post or a thread."""
@@ -74,4 +81,6 @@ changed: Hook[Told] = Hook("changed")
 withdrawn: Hook[Told] = Hook("withdrawn")
 """An author took a post away; copies that nobody needs any more go too."""
 redacting: Hook[Redacting] = Hook("redacting")
+is_reported: Hook[Reported] = Hook("is_reported")
+"""Asked before pictures are destroyed that a report may rest on."""
 post_tools: Hook[Tools] = Hook("post_tools")

@@ -92,10 +92,14 @@ def weigh_draft(
     answers: Answers,
     registered: Registered,
     *,
+    where: str = "",
     with_hints: bool = True,
 ) -> WeighedDraft:
-    """Look for places in a draft and take what was decided about them."""
-    writing = Writing(member_id, draft.once, draft.texts, draft.bound)
+    """Look for places in a draft and take what was decided about them.
+
+    `where` says where it goes: decisions made for one place hold for no other.
+    """
+    writing = Writing(member_id, f"{draft.once} {where}", draft.texts, draft.bound)
     return WeighedDraft(
         draft, weigh(writing, answers, registered, with_hints=with_hints)
     )

@@ -33,7 +33,7 @@ class _Readable:
         if not valuelist:
             return
         sent = valuelist[0].replace("\r\n", "\n").replace("\r", "\n")
-        self.data = "".join(character for character in sent if _is_text(character))
+        self.data = readable(sent)
         self.had_unreadable = self.data != sent
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - called by WTForms
@@ -53,6 +53,11 @@ class Line(_Readable, StringField):
 
 class Text(_Readable, TextAreaField):
     """A text of many lines, kept as it is written."""
+
+
+def readable(text: str) -> str:
+    """Return a text without what no text has in it."""
+    return "".join(character for character in text if _is_text(character))
 
 
 def _is_text(character: str) -> bool:

@@ -116,7 +116,8 @@ def _hosts(settings: Settings) -> list[str]:
 def _allow_files() -> None:
     """Take larger forms from members, where photos belong; nobody else's."""
     view = current_app.view_functions.get(request.endpoint or "")
-    may = g.get("has_session") and getattr(view, "takes_files", False)
+    is_member = getattr(g.get("viewer"), "id", None) is not None
+    may = is_member and getattr(view, "takes_files", False)
     if may and request.mimetype == "multipart/form-data":
         request.max_content_length = FILES_MAX
 

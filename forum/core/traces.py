@@ -6,14 +6,21 @@ from forum.core.db import Base, db
 from forum.core.wording import Wording
 
 
-def traces(wording: Wording) -> dict[str, int]:
+def traces(wording: Wording, package: str = "") -> dict[str, int]:
     """Return in how many rows of which tables any of the words still stand.
 
-    Every column with readable text is looked at. Sealed columns are left out:
-    they hold what accounts are made of, and no words of posts.
+    Every column with readable text is looked at, of one package only if named.
+    Sealed columns are left out: they hold what accounts are made of, and no words
+    of posts.
     """
+    tables = {
+        mapper.local_table: mapper.class_.__module__.partition(".")[0]
+        for mapper in Base.registry.mappers
+    }
     found = {
-        table.name: _rows_with(wording, table) for table in Base.metadata.sorted_tables
+        table.name: _rows_with(wording, table)
+        for table in Base.metadata.sorted_tables
+        if package in {"", tables[table]}
     }
     return {name: rows for name, rows in found.items() if rows}
 

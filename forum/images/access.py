@@ -35,5 +35,7 @@ def access_to(viewer: Viewer, picture: Served) -> Access:
     own = Access.VIEWER if viewer.id == picture.owner_id else Access.NOBODY
     if picture.post_id is None:
         return own
+    if picture.withheld:
+        return Access.VIEWER if viewer.is_staff else Access.NOBODY
     answers = [ask(viewer, picture.post_id) for ask in may_see]
     return max(answers, default=own)

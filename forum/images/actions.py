@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from forum.core.answers import NotFound, require
-from forum.core.db import db, locked
+from forum.core.db import change_rows, db, locked
 from forum.core.files import files, new_name
 from forum.core.jobs import enqueue
 from forum.core.wording import Wording
@@ -42,12 +42,18 @@ def store(taken: Taken) -> Stored:
 
 
 def keep(
-    member: Member, once: str, stored: Stored, now: datetime, *, is_new: bool = False
+    member: Member,
+    once: str,
+    stored: Stored,
+    now: datetime,
+    *,
+    post_id: int | None = None,
+    is_new: bool = False,
 ) -> int:
     """Add a stored picture to a form that is not sent yet; return its key."""
     locked(Member, member.id)  # one after the other, else the quota is passed
     taken = stored.taken
-    holding = queries.holding(member.id, once)
+    holding = queries.holding(member.id, once, post_id)
     require(rules.may_keep(holding, taken.size_bytes, is_new=is_new))
     image = Image(
         name=stored.name,
@@ -65,6 +71,12 @@ def keep(
     db.session.add(image)
     db.session.flush()
     return image.id
+
+
+def unstore(stored: Stored) -> None:
+    """Remove the files of a picture that could not be kept."""
+    for name in _files_of(stored.name, stored.taken.format):
+        files().remove(name)
 
 
 def drop(member_id: int, image_id: int, now: datetime) -> None:
@@ -101,7 +113,8 @@ def attach(
         image.composition = image.removed_kinds = ""
         image.attached_at = now
     db.session.flush()
-    require(rules.may_carry(_pictures_of(post_id)))
+    if added:
+        require(rules.may_carry(_pictures_of(post_id)))
     return len(added)
 
 
@@ -121,6 +134,17 @@ def set_alts(post_id: int, alts: Mapping[int, str]) -> int:
 def destroy(image_ids: Collection[int], now: datetime) -> int:
     """Destroy pictures: gone from every page at once, their files soon after."""
     return _destroyed(Image.id.in_(image_ids), now)
+
+
+def withhold(image_ids: Collection[int]) -> int:
+    """Take pictures from their post; only staff see them until they are destroyed."""
+    taken = update(Image).where(Image.id.in_(image_ids)).values(withheld=True)
+    return change_rows(taken)
+
+
+def destroy_withheld(post_id: int, now: datetime) -> int:
+    """Destroy what was taken from a post while a report about it was open."""
+    return _destroyed((Image.post_id == post_id) & Image.withheld, now)
 
 
 def redact_alts(post_ids: Collection[int], wording: Wording) -> int:

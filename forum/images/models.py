@@ -70,5 +70,7 @@ class Image(Base):
         on_erase=OnErase.ERASE,
         default="",
     )
+    withheld: Mapped[bool] = mapped_column(default=False)
+    """Whether its author took it back while a report is open: staff alone see it."""
     added_at: Mapped[datetime] = mapped_column(index=True)
     attached_at: Mapped[datetime | None]

@@ -49,6 +49,7 @@ class Served:
     owner_id: int
     post_id: int | None
     format: Format
+    withheld: bool
 
 
 def pending(member_id: int, once: str) -> tuple[Picture, ...]:
@@ -65,7 +66,7 @@ def of_posts(post_ids: Collection[int]) -> dict[int, tuple[Picture, ...]]:
         return {}
     found = _shown(
         _pictures()
-        .where(Image.post_id.in_(post_ids))
+        .where(Image.post_id.in_(post_ids), Image.withheld.is_(False))
         .order_by(Image.post_id, Image.position, Image.id)
     )
     by_post = groupby(found, lambda picture: picture.post_id)
@@ -77,10 +78,18 @@ def of_post(post_id: int) -> tuple[Picture, ...]:
     return of_posts([post_id]).get(post_id, ())
 
 
+def for_staff(post_id: int) -> tuple[Picture, ...]:
+    """Return the pictures of a post, those its author took back too. One query."""
+    theirs = _pictures().where(Image.post_id == post_id)
+    return _shown(theirs.order_by(Image.position, Image.id))
+
+
 def served(name: str) -> Served:
     """Return whose picture has this name, and the post it belongs to. One query."""
     row = db.session.execute(
-        select(Image.owner_id, Image.post_id, Image.format).where(Image.name == name)
+        select(Image.owner_id, Image.post_id, Image.format, Image.withheld).where(
+            Image.name == name
+        )
     ).one_or_none()
     if row is None:
         raise NotFound

@@ -64,7 +64,8 @@ def redraw(data: bytes) -> Drawn:
     kind = kind_of(data)
     if kind is None:
         raise Refused(rules.NO_PHOTO)
-    require(rules.may_be_opened(*size_of(data)))
+    is_photo = kind is Kind.JPEG
+    require(rules.may_be_opened(*size_of(data), is_photo=is_photo))
     try:
         picture = _opened(data, kind)
         main, format_ = _best(picture, is_drawing=is_lossless(data))
@@ -82,7 +83,7 @@ def _opened(data: bytes, kind: Kind) -> Image.Image:
     """Return the first picture of a file: upright, not too large, nothing else."""
     with Image.open(BytesIO(bare(data)), formats=[kind.value]) as image:
         # Once more: the decoder may have read another header than we did.
-        require(rules.may_be_opened(*image.size))
+        require(rules.may_be_opened(*image.size, is_photo=kind is Kind.JPEG))
         profile = image.info.get("icc_profile") or b""
         smaller = _ready(image)
         smaller.thumbnail((SIDE_MAX, SIDE_MAX), reducing_gap=GAP)

@@ -10,6 +10,8 @@ BYTES_MAX = 10 * MB
 """A photo as a telephone takes it; a scan of the whole roof is not needed."""
 PIXELS_MAX = 60_000_000
 """More than telephones take, and what one request may hold in memory, opened."""
+WHOLE_MAX = 30_000_000
+"""Formats other than JPEG are opened whole: half as many of their pixels fit."""
 PER_POST_MAX = 10
 PER_POST_NEW = 3
 """While first posts wait, a moderator looks at each picture."""
@@ -23,6 +25,7 @@ TOO_LARGE = "This file is larger than 10 MB. Choose a smaller one"
 EMPTY = "This file is empty. Choose another one"
 NO_PHOTO = "This is not a photo. Use JPEG, PNG or WebP"
 TOO_MANY_PIXELS = "This photo has more than 60 million pixels. Make it smaller first"
+TOO_MANY_WHOLE = "This picture has more than 30 million pixels. Make it smaller first"
 DAMAGED = "This photo is damaged. Save it anew or choose another one"
 
 
@@ -45,11 +48,15 @@ def may_send(size: int) -> Answer:
     return YES if size else no(EMPTY)
 
 
-def may_be_opened(width: int, height: int) -> Answer:
-    """A picture is only opened if it fits into memory."""
+def may_be_opened(width: int, height: int, *, is_photo: bool = False) -> Answer:
+    """A picture is only opened if it fits into memory; photos open half as large."""
     if width < 1 or height < 1:
         return no(DAMAGED)
-    return YES if width * height <= PIXELS_MAX else no(TOO_MANY_PIXELS)
+    if width * height > PIXELS_MAX:
+        return no(TOO_MANY_PIXELS)
+    if width * height > WHOLE_MAX and not is_photo:
+        return no(TOO_MANY_WHOLE)
+    return YES
 
 
 def per_post(*, is_new: bool) -> int:

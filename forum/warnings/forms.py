@@ -24,18 +24,14 @@ class CheckedForm(Form):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        if not self.once.data:
-            self.once.data = secrets.token_urlsafe(18)
-
-    def validate_once(self, field: HiddenField) -> None:
-        """Replace what cannot have come from one of our forms."""
-        sent = field.data or ""
+        sent = self.once.data or ""
+        # Anything else cannot have come from one of our forms.
         if (
             not sent
             or len(sent) > ONCE_MAX
             or not (sent.isascii() and sent.isprintable())
         ):
-            field.data = secrets.token_urlsafe(18)
+            self.once.data = secrets.token_urlsafe(18)
 
     @property
     def token(self) -> str:

@@ -25,7 +25,7 @@ class Writing:
 
     member_id: int
     once: str
-    """The token of the form: one composition, one seal."""
+    """The token of the form and where it goes: one composition, one seal."""
     texts: Texts
     bound: str = ""
     """What else a confirmation holds for, such as the pictures beside the text."""
@@ -36,19 +36,22 @@ class Sealed:
     """What an intact seal says."""
 
     parts: dict[str, str] = field(default_factory=dict)
-    """Keyed hash of each text it was made for, in the order of the page."""
+    """Keyed hash of each text it was made for and of the places in it, in order."""
     kept: dict[str, str] = field(default_factory=dict)
     """Keyed hash of each place left public, with the choice that left it."""
     masked: dict[str, int] = field(default_factory=dict)
     """How many places of each kind were masked while writing."""
 
-    def parts_that_hold(self, writing: Writing) -> frozenset[str]:
+    def parts_that_hold(
+        self, writing: Writing, places: tuple[Place, ...]
+    ) -> frozenset[str]:
         """Return the parts for which decisions of the page before still hold.
 
-        That page counted places from the first part on, so a changed part ends it.
+        That page counted places from the first part on, so a changed part, or one
+        in which other places are found by now, ends it.
         """
         holding = set()
-        for part, key in _part_keys(writing).items():
+        for part, key in _part_keys(writing, places).items():
             if self.parts.get(part) != key:
                 break
             holding.add(part)
@@ -86,7 +89,7 @@ def seal(
         "member": writing.member_id,
         "once": writing.once,
         "rules": RULES_VERSION,
-        "parts": _part_keys(writing),
+        "parts": _part_keys(writing, places),
         "kept": kept,
         "masked": masked,
     }
@@ -105,10 +108,14 @@ def unseal(text: str, writing: Writing) -> Sealed:
     return Sealed(said["parts"], said["kept"], said["masked"])
 
 
-def _part_keys(writing: Writing) -> dict[str, str]:
+def _part_keys(writing: Writing, places: tuple[Place, ...]) -> dict[str, str]:
     who = f"{writing.member_id}\0{writing.once}\0{writing.bound}"
+    found = dict.fromkeys(writing.texts, "")
+    for place in places:
+        one = place.finding
+        found[place.part] += f"{one.kind} {one.start} {one.end} {one.level}\0"
     return {
-        part: _keys().mac("draft", f"{who}\0{part}\0{text}")
+        part: _keys().mac("draft", f"{who}\0{part}\0{found[part]}\0{text}")
         for part, text in writing.texts.items()
     }
 

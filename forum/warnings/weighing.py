@@ -140,7 +140,7 @@ def weigh(
     known = frozenset(choices)
     choices |= sealed.choices(writing, places)
     if answers.is_confirmed:
-        holding = sealed.parts_that_hold(writing)
+        holding = sealed.parts_that_hold(writing, places)
         choices |= _read(answers.marked, places, holding)
         if answers.masks_all:
             choices |= _all_masked(places, holding)

@@ -46,6 +46,9 @@ def upgrade() -> None:
     with op.batch_alter_table('evidence', schema=None) as batch_op:
         batch_op.add_column(sa.Column('ends_with_case', sa.Boolean(), nullable=False, server_default=sa.false()))
 
+    with op.batch_alter_table('image', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('withheld', sa.Boolean(), nullable=False, server_default=sa.false()))
+
     with op.batch_alter_table('member', schema=None) as batch_op:
         batch_op.add_column(sa.Column('wants_hints', sa.Boolean(), nullable=False, server_default=sa.true()))
 
@@ -54,6 +57,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('member', schema=None) as batch_op:
         batch_op.drop_column('wants_hints')
+
+    with op.batch_alter_table('image', schema=None) as batch_op:
+        batch_op.drop_column('withheld')
 
     with op.batch_alter_table('evidence', schema=None) as batch_op:
         batch_op.drop_column('ends_with_case')

@@ -19,6 +19,7 @@ from moderation.actions.flagging import (
 from moderation.actions.forgetting import (
     forget_evidence,
     forget_withdrawn,
+    is_reported,
     purge_demo,
     redact_copies,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "flag",
     "forget_evidence",
     "forget_withdrawn",
+    "is_reported",
     "note_proof",
     "note_read",
     "open_edited",

@@ -106,7 +106,7 @@ def decide(
     effects = apply(judged.measure, case, judged, now)
     decision = _stored(moderator, item, judged, wording, now)
     _close(item, decision, effects, now)
-    forget_decided(item)
+    forget_decided(item, now)
     record(moderator, _act(item, decision, effects), now)
     tell(decision, case, effects, now)
     redaction_id = next((one.params.get("redaction") for one in effects), None)

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
 
 from forum.boards.models import Post, Quote
 from forum.boards.news import Copies
 from forum.core.db import change_rows, db
 from forum.core.wording import Wording
+from forum.images import actions as images
 from moderation import rules
 from moderation.models import (
     Decision,
@@ -21,23 +22,31 @@ from moderation.models import (
     TargetType,
 )
 
-KEPT: tuple[tuple[type[Evidence | Flag | Note | Decision], str], ...] = (
+Kept = Evidence | Flag | Note | Decision
+OWN: tuple[tuple[type[Kept], str], ...] = (
     (Evidence, "title"),
     (Evidence, "content"),
+)
+BY_OTHERS: tuple[tuple[type[Kept], str], ...] = (
     (Flag, "note"),
     (Note, "body"),
     (Decision, "public_reason"),
     (Decision, "internal_note"),
 )
+KEPT = OWN + BY_OTHERS
+COPIED_MIN = 8
+"""A passage of so many characters is more likely copied than met by chance."""
 
 
 def redact_copies(post: Post, wording: Wording, by_author: bool) -> Copies:
     """Destroy words in what moderators keep about a post, its thread and quotes of it.
 
     Cases about other posts stay as they are: the same words may be harmless there.
-    What an open report rests on goes as soon as somebody has decided about it.
+    An author reaches what was kept of this very post, and of what an open report
+    rests on nothing: that goes as soon as somebody has decided.
     """
-    held = _held_for_decision(post, wording) if by_author else 0
+    if by_author:
+        return _redact_for_author(post, wording)
     quoting = select(Quote.post_id).where(Quote.source_id == post.id)
     around = select(Post.id).where(
         or_(Post.thread_id == post.thread_id, Post.id.in_(quoting))
@@ -45,32 +54,64 @@ def redact_copies(post: Post, wording: Wording, by_author: bool) -> Copies:
     cases = select(Reviewable.id).where(
         Reviewable.target_type == TargetType.POST, Reviewable.target_id.in_(around)
     )
-    decisions = select(Decision.id).where(Decision.reviewable_id.in_(cases))
-    changed = sum(
-        _redacted(table, name, table.reviewable_id.in_(cases), wording)
-        for table, name in KEPT
-    ) + _redacted(Statement, "body", Statement.decision_id.in_(decisions), wording)
-    return Copies(changed, held)
+    return Copies(_redacted_in(KEPT, cases, wording))
 
 
-def forget_decided(case: Reviewable) -> None:
-    """Blank the evidence whose words their author took back meanwhile."""
+def is_reported(post_id: int) -> bool:
+    """Say whether moderators still have to decide about a report of a post."""
+    found = select(Reviewable.id).where(_reported_and_open(post_id)).limit(1)
+    return db.session.scalar(found) is not None
+
+
+def forget_decided(case: Reviewable, now: datetime) -> None:
+    """Blank what its author took back meanwhile, words and pictures."""
     db.session.execute(
         update(Evidence)
         .where(Evidence.reviewable_id == case.id, Evidence.ends_with_case)
         .values(title="", content="", ends_with_case=False)
     )
+    if case.target_type is TargetType.POST and not is_reported(case.target_id):
+        images.destroy_withheld(case.target_id, now)
+
+
+def _redact_for_author(post: Post, wording: Wording) -> Copies:
+    """Redact what is decided about a post; hold the rest for the decision.
+
+    Texts of others are changed for longer passages only: a single common word
+    would cut holes into what its author never wrote.
+    """
+    about = (Reviewable.target_type == TargetType.POST) & (
+        Reviewable.target_id == post.id
+    )
+    done = select(Reviewable.id).where(about, ~_reported_and_open(post.id))
+    long = tuple(one for one in wording.passages if len(one) >= COPIED_MIN)
+    copied = Wording(long, wording.instead)
+    changed = _redacted_in(OWN, done, wording)
+    if long:
+        changed += _redacted_in(BY_OTHERS, done, copied)
+    return Copies(changed, _held_for_decision(post, wording))
+
+
+def _redacted_in(
+    kept: tuple[tuple[type[Kept], str], ...],
+    cases: Select[int],
+    wording: Wording,
+) -> int:
+    """Redact some columns of some cases; return how many texts changed."""
+    changed = sum(
+        _redacted(table, name, table.reviewable_id.in_(cases), wording)
+        for table, name in kept
+    )
+    if kept is OWN:
+        return changed
+    decisions = select(Decision.id).where(Decision.reviewable_id.in_(cases))
+    about = Statement.decision_id.in_(decisions)
+    return changed + _redacted(Statement, "body", about, wording)
 
 
 def _held_for_decision(post: Post, wording: Wording) -> int:
     """Mark what moderators still need; return how many wordings that is."""
-    reported = select(Flag.id).where(Flag.reviewable_id == Reviewable.id)
-    cases = select(Reviewable.id).where(
-        Reviewable.target_type == TargetType.POST,
-        Reviewable.target_id == post.id,
-        Reviewable.status == ReviewStatus.OPEN,
-        reported.exists(),
-    )
+    cases = select(Reviewable.id).where(_reported_and_open(post.id))
     held = [
         one
         for one in db.session.scalars(
@@ -82,6 +123,16 @@ def _held_for_decision(post: Post, wording: Wording) -> int:
         one.ends_with_case = True
     db.session.flush()
     return len(held)
+
+
+def _reported_and_open(post_id: int) -> ColumnElement[bool]:
+    reported = select(Flag.id).where(Flag.reviewable_id == Reviewable.id)
+    return and_(
+        Reviewable.target_type == TargetType.POST,
+        Reviewable.target_id == post_id,
+        Reviewable.status == ReviewStatus.OPEN,
+        reported.exists(),
+    )
 
 
 def forget_withdrawn(post: Post, now: datetime) -> None:  # noqa: ARG001 - a hook
@@ -139,10 +190,7 @@ def _redacted(
     column = getattr(table, name)
     perhaps = or_(*(column.icontains(word, autoescape=True) for word in wording.clues))
     changed = 0
-    wanted = select(table).where(about, perhaps)
-    if table is Evidence:
-        wanted = wanted.where(Evidence.ends_with_case.is_(False))
-    for row in db.session.scalars(wanted):
+    for row in db.session.scalars(select(table).where(about, perhaps)):
         before: str = getattr(row, name)
         setattr(row, name, wording.removed_from(before))
         changed += getattr(row, name) != before

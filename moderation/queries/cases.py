@@ -18,7 +18,7 @@ from forum.boards.models import (
 from forum.core.answers import NotFound
 from forum.core.db import db
 from forum.disclosure import scan
-from forum.images.queries import of_post
+from forum.images.queries import for_staff
 from forum.members.models import Member
 from moderation import rules
 from moderation.measures import measures_for
@@ -79,7 +79,7 @@ def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
         author=_author(post.author, now),
         title=revision.title or "",
         words=revision.body,
-        pictures=of_post(post.id),
+        pictures=for_staff(post.id),
         found=scan(revision.body),
         was_edited=bool(diff),
         diff=diff,

@@ -10,7 +10,15 @@ from forum.core.files import files
 from forum.core.limits import count
 from forum.images.models import Image
 from forum.images.reading import scan
-from tests.boards.acts import PHONE, become, body_of, composing, counted, open_to
+from tests.boards.acts import (
+    PHONE,
+    become,
+    body_of,
+    composing,
+    counted,
+    long_ago,
+    open_to,
+)
 from tests.browser import Browser, Page
 from tests.images.pictures import FIXTURES, jpeg
 from tests.world import World
@@ -311,4 +319,60 @@ def test_a_preview_shows_the_photos_and_loses_none(rosa: Browser, world: World) 
 
     assert page.status == 200
     assert page.soup.select("#preview .pic img")
+    assert page.soup.select("[name^=alt-]")
+
+
+def test_a_correction_can_have_ten_photos_with_those_it_had(
+    ken: Browser, world: World
+) -> None:
+    world.reply(world.thread("rosa"), "ken", "So that he is not new.")
+    long_ago(world)
+    thread = world.thread("rosa")
+    photos = [(f"{n}.jpg", jpeg((40 + n, 30))) for n in range(8)]
+    added(ken, thread, *photos)
+    ken.submit("/reply")
+    post = world.rows(Image)[0].post_id
+    ken.visit(f"/p/{post}/edit")
+
+    page = ken.submit("/edit", photos=photos[:3], add__photos="1")
+
+    assert page.status == 422
+    assert "A post can have 10 pictures." in page.text
+    assert len(world.rows(Image)) == 10
+
+
+def test_what_is_refused_leaves_no_file(rosa: Browser, world: World) -> None:
+    thread = world.thread("ken")
+    photos = [(f"{n}.jpg", jpeg((40 + n, 30))) for n in range(12)]
+
+    added(rosa, thread, *photos)
+
+    kept = len(world.rows(Image))
+    assert kept == 10
+    with world.reading():
+        assert len(list(files().names())) == 2 * kept
+
+
+def test_what_no_text_has_is_taken_out_of_a_description(
+    rosa: Browser, world: World
+) -> None:
+    page = added(rosa, world.thread("ken"), PLAIN)
+
+    page = rosa.submit("/reply", more={the_alt(page): "A\0 gray\x07 roof"})
+
+    assert page.path.startswith("/t/")
+    (image,) = world.rows(Image)
+    assert image.alt == "A gray roof"
+
+
+@pytest.mark.parametrize("once", ["a\0b", "x" * 80, "\u00fc", ""])
+def test_a_token_that_is_not_ours_loses_nothing(
+    rosa: Browser, world: World, once: str
+) -> None:
+    composing(rosa, world.thread("ken"))
+
+    page = rosa.submit("/reply", to="/preview", body=SAID, once=once, photos=[PLAIN])
+
+    assert page.status == 200
+    assert body_of(page) == SAID
     assert page.soup.select("[name^=alt-]")

@@ -8,6 +8,7 @@ import time_machine
 
 from forum.boards.models import DisclosureCount, Post
 from forum.core.clock import utcnow
+from forum.members import actions
 from tests.boards.acts import CALL_ME, PHONE, composing, counted, send
 from tests.browser import Browser
 from tests.world import World
@@ -165,3 +166,32 @@ def test_a_choice_that_was_not_offered_counts_as_none(
 
     assert page.status == 422
     assert counted(world, Post) == 1
+
+
+def test_boxes_hold_only_while_the_same_places_are_found(
+    rosa: Browser, world: World
+) -> None:
+    thread = world.thread()
+    text = f"Ask Lucille Thorsen next door, or call me at {PHONE}."
+    page = send(rosa, thread, text)
+    assert page.status == 422
+    with world.writing():
+        rosa_id = world.member_id("rosa")
+        actions.prefer_hints(rosa_id, wanted=False)
+
+    page = rosa.submit("/reply")
+
+    assert page.status == 422
+    assert counted(world, Post) == 1
+
+
+def test_a_decision_about_a_reply_does_not_hold_for_another_thread(
+    rosa: Browser, world: World
+) -> None:
+    first, second = world.thread("ken"), world.thread("ivy")
+    sealed = kept_seal(rosa, first)
+
+    page = send(rosa, second, CALL_ME, **sealed)
+
+    assert page.status == 422
+    assert counted(world, Post) == 2

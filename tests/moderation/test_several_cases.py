@@ -85,7 +85,7 @@ def test_what_was_reported_is_kept_for_the_moderators(
     post = world.reply(world.thread("ken"), "rosa", "Take this, you fool.")
     flagged(world, post)
     rosa.visit(f"/p/{post}/withdraw")
-    assert "moderators keep a copy" in rosa.page.text
+    assert "moderators keep its photos until they have decided" in rosa.page.text
 
     rosa.submit("/withdraw")
 

@@ -10,11 +10,17 @@ from forum.boards.actions.posting import (
     Held,
     Posted,
     attach_pictures,
+    count_choices,
     judged_fairly,
     note_choices,
     note_quotes,
 )
-from forum.boards.actions.redacting import Passages, Redacted, redact
+from forum.boards.actions.redacting import (
+    Passages,
+    Redacted,
+    let_go_of_pictures,
+    redact,
+)
 from forum.boards.drafts import Cleared
 from forum.boards.gates import Verdict
 from forum.boards.models import Board, Post, PostState, Quote, Revision, Thread
@@ -23,10 +29,10 @@ from forum.core.answers import Stale, require
 from forum.core.db import db, locked
 from forum.core.forgetting import forget_soon
 from forum.core.wording import Wording
-from forum.disclosure import Level, scan
-from forum.images import actions as images
+from forum.disclosure import scan
 from forum.images.queries import of_post
 from forum.members.models import Member
+from forum.members.registry import registry
 
 WITHDRAWN_TITLE = "Withdrawn"
 BY_AUTHOR = "[masked by its author]"
@@ -59,7 +65,9 @@ def edit(
         change_state(post.id, PostState.HIDDEN, "", now)
         for tell in submitted:
             tell(post, now)
+        count_choices(editor, cleared.tally, now)
         return Held(post, judgement.because)
+    count_choices(editor, cleared.tally, now)
     return Posted(post)
 
 
@@ -92,17 +100,21 @@ def _rewrite(
 
 def _masked_words(post: Post, cleared: Cleared) -> tuple[str, ...]:
     """Return what the author masked now and earlier wordings still show."""
-    if not cleared.tally.masked:
+    kinds = frozenset(cleared.tally.masked)
+    if not kinds:
         return ()
+    known = registry().registered(post.author_id)
     revisions = db.session.scalars(select(Revision).where(Revision.post_id == post.id))
-    texts = [text for one in revisions for text in (one.title or "", one.body)]
+    texts = {
+        text for one in revisions for text in (one.title, one.body, one.reason) if text
+    }
     found = {
         text[one.start : one.end]
         for text in texts
-        for one in scan(text)
-        if one.level is not Level.HINT
+        for one in scan(text, known)
+        if one.kind in kinds
     }
-    public = f"{cleared.draft.title}\n{cleared.draft.body}"
+    public = "\n".join(cleared.draft.texts.values())
     gone = {words for words in found | set(cleared.masked) if words not in public}
     wording = Wording(tuple(sorted(gone)), BY_AUTHOR)
     return wording.passages if any(map(wording.stands_in, texts)) else ()
@@ -140,7 +152,7 @@ def withdraw(author_id: int, post_id: int, now: datetime) -> Post:
         )
     )
     db.session.execute(delete(Quote).where(Quote.post_id == post.id))
-    images.destroy([picture.id for picture in of_post(post.id)], now)
+    let_go_of_pictures(post, [one.id for one in of_post(post.id)], now)
     for tell in withdrawn:
         tell(post, now)
     forget_soon(now)

@@ -79,7 +79,7 @@ def open_thread(
     post.number = thread.note_published(author.id, now)
     if post.state is PostState.PUBLISHED:
         board.thread_count += 1
-    return _announced(post, author, judgement, now)
+    return _announced(post, author, cleared, judgement, now)
 
 
 def reply(
@@ -98,7 +98,7 @@ def reply(
     if post.state is PostState.PUBLISHED:
         post.number = thread.note_published(author.id, now)
         thread.note_changed()
-    return _announced(post, author, judgement, now)
+    return _announced(post, author, cleared, judgement, now)
 
 
 def judged_fairly(
@@ -113,8 +113,6 @@ def judged_fairly(
 
 def note_choices(post: Post, tally: Tally, now: datetime) -> None:
     """Keep how often each choice was made about the present wording."""
-    if not db.session.get_one(Member, post.author_id).demo:
-        warnings.count(tally, now)
     for kind in tally.kinds():
         db.session.add(
             DisclosureCount(
@@ -128,6 +126,12 @@ def note_choices(post: Post, tally: Tally, now: datetime) -> None:
                 counted_at=now,
             )
         )
+
+
+def count_choices(author: Member, tally: Tally, now: datetime) -> None:
+    """Count the choices for the month: last of all, since others wait for it."""
+    if not author.demo:
+        warnings.count(tally, now)
 
 
 def note_quotes(post: Post, quoted: frozenset[int]) -> None:
@@ -193,16 +197,18 @@ def attach_pictures(post: Post, cleared: Cleared, now: datetime) -> None:
 
 
 def _announced(
-    post: Post, author: Member, judgement: Judgement, now: datetime
+    post: Post, author: Member, cleared: Cleared, judgement: Judgement, now: datetime
 ) -> Posted | Held:
     post.author = author
     db.session.flush()
     for tell in submitted:
         tell(post, now)
+    if post.state is not PostState.HELD:
+        for tell in published:
+            tell(post, now)
+    count_choices(author, cleared.tally, now)
     if post.state is PostState.HELD:
         return Held(post, judgement.because)
-    for tell in published:
-        tell(post, now)
     return Posted(post)
 
 
@@ -218,6 +224,8 @@ def _same(
     thread: Thread, author: Member, cleared: Cleared, now: datetime
 ) -> Post | None:
     """Return a reply with the same words that was sent a moment ago."""
+    if cleared.draft.alts:
+        return None  # it brings photos that the other one did not
     return db.session.scalar(
         select(Post)
         .join(Revision, Revision.post_id == Post.id)

@@ -17,6 +17,7 @@ from forum.boards.queries.posts import (
 )
 from forum.boards.queries.taking_back import (
     OwnPost,
+    newest_receipt,
     own_post,
     quotes_with,
     receipt,
@@ -36,6 +37,7 @@ __all__ = [
     "index",
     "latest_page",
     "newest_posts",
+    "newest_receipt",
     "original",
     "own_post",
     "pace",

@@ -22,6 +22,7 @@ from forum.core.answers import NotFound, require
 from forum.core.db import db
 from forum.core.paging import page_of
 from forum.images.access import Access
+from forum.images.queries import of_post
 from forum.members.models import Member
 from forum.members.viewers import Viewer
 
@@ -136,13 +137,14 @@ def original(post_id: int, viewer: Viewer) -> Original:
 
 
 def standing(found: Original) -> Standing:
-    """Return what a post says so far and what was kept in it. One query."""
+    """Return what a post says so far and what was kept in it. Two queries."""
     kinds = db.session.scalars(
         select(DisclosureCount.kind)
         .where(DisclosureCount.post_id == found.post.id)
         .where(or_(DisclosureCount.kept > 0, DisclosureCount.not_personal > 0))
     )
     texts = {"title": found.title or "", "body": found.body}
+    texts |= {f"alt-{one.id}": one.alt for one in of_post(found.post.id)}
     return Standing(texts, frozenset(kinds))
 
 

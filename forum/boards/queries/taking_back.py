@@ -15,6 +15,9 @@ from forum.images.queries import Picture, of_post
 from forum.members.viewers import Viewer
 from forum.warnings import Place, places_in
 
+READ_MAX = 100_000
+"""Characters that are looked into for suggestions; an author can name any words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -41,13 +44,16 @@ class OwnPost:
 
     def found(self, registered: Registered) -> tuple[Place, ...]:
         """Return what the check finds in any wording, each of it once."""
-        places: dict[str, Place] = {}
-        for version in self.versions:
-            for place in places_in(version.texts, registered):
-                places.setdefault(place.words.casefold(), place)
         alts = {f"alt-{one.id}": one.alt for one in self.pictures}
-        for place in places_in(alts, registered):
-            places.setdefault(place.words.casefold(), place)
+        places: dict[str, Place] = {}
+        read: set[str] = set()
+        for texts in (alts, *(one.texts for one in self.versions)):
+            new = {part: text for part, text in texts.items() if text not in read}
+            read.update(new.values())
+            if sum(map(len, read)) > READ_MAX:
+                break
+            for place in places_in(new, registered):
+                places.setdefault(place.words.casefold(), place)
         return tuple(places.values())
 
     def not_there(self, passages: Iterable[str]) -> list[str]:
@@ -89,6 +95,16 @@ def quotes_with(post_id: int, wording: Wording) -> int:
         .where(Quote.source_id == post_id)
     )
     return sum(map(wording.stands_in, bodies))
+
+
+def newest_receipt(post_id: int, viewer: Viewer) -> Redaction | None:
+    """Return what a viewer took back of a post last. One query."""
+    return db.session.scalar(
+        select(Redaction)
+        .where(Redaction.post_id == post_id, Redaction.by_id == viewer.id)
+        .order_by(Redaction.id.desc())
+        .limit(1)
+    )
 
 
 def receipt(redaction_id: int, post_id: int, viewer: Viewer) -> Redaction:

@@ -7,9 +7,9 @@ from flask import jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from forum.boards.forms import ReplyForm, ThreadForm, WriteForm
-from forum.boards.queries import Standing
 from forum.boards.views import pictures, targets
-from forum.boards.views.blueprint import bp
+from forum.boards.views.blueprint import bp, writer
+from forum.boards.views.targets import Where
 from forum.boards.views.writing import Page, composer, weighed_draft
 from forum.boards.weighing import WeighedDraft
 from forum.core.answers import require
@@ -19,7 +19,7 @@ from forum.core.limits import limiter
 from forum.disclosure import Kind
 from forum.members.models import Member
 from forum.members.rules import may_write
-from forum.members.viewers import current_viewer, member_required
+from forum.members.viewers import member_required
 from forum.warnings import Choice, Place
 
 SETTLED_NOW = {"keep": Choice.KEEP, "not_personal": Choice.NOT_PERSONAL}
@@ -28,27 +28,22 @@ OFTEN = "120 per minute"
 KINDS = frozenset(map(str, Kind))
 
 
-def _writer() -> str:
-    """Count by member: several may write behind one network."""
-    return f"writer {current_viewer().id}"
-
-
 @bp.post("/preview")
 @takes_files
-@limiter.limit(OFTEN, key_func=_writer)
+@limiter.limit(OFTEN, key_func=writer)
 @member_required
 def preview(member: Member) -> Page:
     """Show a draft as everyone would see it; nothing is stored."""
     kind, key = request.form.get("kind", ""), request.form.get("key", "")
     target = targets.named(member, kind, key, utcnow())
     form = target.form
-    pictures.take_in(member, form)
+    pictures.take_in(member, target)
     if form.is_too_long:
         form.validate()
         return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
     shown = pictures.shown(member, target)
     alts = pictures.alts_sent(shown)
-    weighed = weighed_draft(member, form, target.standing, alts)
+    weighed = weighed_draft(member, form, target.where, alts)
     form.seal.data = weighed.seal
     if request.headers.get("X-Requested-With") == "script":
         return render_template(
@@ -58,7 +53,7 @@ def preview(member: Member) -> Page:
 
 
 @bp.post("/check")
-@limiter.limit(OFTEN, key_func=_writer)
+@limiter.limit(OFTEN, key_func=writer)
 @member_required
 def check(member: Member) -> tuple[Response, HTTPStatus]:
     """Return what a draft discloses, as JSON; offsets count code points.
@@ -67,25 +62,26 @@ def check(member: Member) -> tuple[Response, HTTPStatus]:
     `mask` names the kind of one that was masked in the text just now, `unmask`
     that of one whose words are back.
     """
-    form, standing = _asked(member)
+    form, where = _asked(member)
     require(may_write(member, utcnow()))
     if form.is_too_long:
         error = jsonify(error="The text is too long to be checked.")
         return error, HTTPStatus.UNPROCESSABLE_ENTITY
-    weighed = weighed_draft(member, form, standing, pictures.alts_named())
+    weighed = weighed_draft(member, form, where, pictures.alts_named())
     _take_decisions(weighed)
     said = [_said(index, place, weighed) for index, place in enumerate(weighed.places)]
     answer = jsonify(findings=said, seal=weighed.seal, once=form.once.data)
     return answer, HTTPStatus.OK
 
 
-def _asked(member: Member) -> tuple[WriteForm, Standing | None]:
-    """Return the form that a script asks about; a post's own words with it."""
+def _asked(member: Member) -> tuple[WriteForm, Where]:
+    """Return the form that a script asks about, and where its texts would go."""
     kind, key = request.form.get("kind", ""), request.form.get("key", "")
     if kind != "edit":
-        return (ThreadForm() if kind == "thread" else ReplyForm()), None
+        form = ThreadForm() if kind == "thread" else ReplyForm()
+        return form, Where(kind, key)
     target = targets.named(member, kind, key, utcnow())
-    return target.form, target.standing
+    return target.form, target.where
 
 
 def _take_decisions(weighed: WeighedDraft) -> None:

@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from forum.boards.forms import ALT_MAX, WriteForm
+from forum.boards.forms import ALT_MAX
 from forum.boards.views.targets import Target
-from forum.core.answers import Busy, NotFound, Refused
+from forum.core.answers import Busy, NotFound, Refused, require
 from forum.core.clock import utcnow
 from forum.core.db import KEY_MAX, transaction
+from forum.core.forms import readable
 from forum.core.limits import count, spent
 from forum.images import actions, queries
 from forum.images.queries import Picture
-from forum.images.rules import BYTES_MAX, PER_POST_MAX
+from forum.images.rules import BYTES_MAX, PER_POST_MAX, may_keep
 from forum.images.taking import take
 from forum.members.models import Member
 
 ALT = re.compile(r"alt-([0-9]{1,10})")
 ALTS_MAX = 2 * PER_POST_MAX
 LIMIT = "60 per hour"
+NO_ROOM = "We could not store this photo just now. Please try again in a minute"
 OFTEN = "You have added very many photos. Please go on in an hour"
 
 
@@ -36,7 +38,7 @@ class Came:
     """Whether the button was one for pictures: the author goes on writing."""
 
 
-def take_in(member: Member, form: WriteForm) -> Came:
+def take_in(member: Member, target: Target) -> Came:
     """Keep the pictures of a form, or let go of one.
 
     What cannot be taken is said beside the field; the name of a file is never read.
@@ -44,10 +46,15 @@ def take_in(member: Member, form: WriteForm) -> Came:
     if "remove-photo" in request.form:
         _let_go(member, request.form.get("remove-photo", 0, type=int))
         return Came(is_only_that=True)
-    said: list[str] = []
-    new = sum(_is_kept(member, form, file, said) for file in _files())
-    if said:
-        form.photos.errors = list(dict.fromkeys(said))
+    new, form = 0, target.form
+    try:
+        for file in _files():
+            _keep(member, target, file)
+            new += 1
+    except (Refused, Busy) as refused:
+        form.photos.errors = [str(refused)]
+    except OSError:
+        form.photos.errors = [NO_ROOM]
     return Came(new, is_only_that="add-photos" in request.form)
 
 
@@ -66,7 +73,7 @@ def alts_sent(pictures: Iterable[Picture]) -> dict[int, str]:
 def alts_named() -> dict[int, str]:
     """Return the descriptions that a form brings, whichever pictures they name."""
     named = [
-        (int(found[1]), " ".join(value.split())[:ALT_MAX])
+        (int(found[1]), " ".join(readable(value).split())[:ALT_MAX])
         for name, value in request.form.items()
         if (found := ALT.fullmatch(name))
     ]
@@ -81,24 +88,26 @@ def _let_go(member: Member, picture: int) -> None:
 
 
 def _files() -> list[FileStorage]:
-    return [file for file in request.files.getlist("photos") if file.filename]
+    sent = [file for file in request.files.getlist("photos") if file.filename]
+    return sent[: PER_POST_MAX + 1]
 
 
-def _is_kept(
-    member: Member, form: WriteForm, file: FileStorage, said: list[str]
-) -> bool:
-    """Draw a picture anew and keep it; decoding happens outside the transaction."""
+def _keep(member: Member, target: Target, file: FileStorage) -> None:
+    """Draw a picture anew and keep it; decoding happens outside the transaction.
+
+    Whether there is room is asked first: drawing is the costly part.
+    """
+    is_new = member.post_count == 0 and member.vouched_at is None
+    once, post_id = target.form.token, target.post_id
+    require(may_keep(queries.holding(member.id, once, post_id), 0, is_new=is_new))
+    _slow_down(f"photos of {member.id}")
+    stored = actions.store(take(file.stream.read(BYTES_MAX + 1)))
     try:
-        _slow_down(f"photos of {member.id}")
-        taken = take(file.stream.read(BYTES_MAX + 1))
-        stored = actions.store(taken)
         with transaction():
-            is_new = member.post_count == 0 and member.vouched_at is None
-            actions.keep(member, form.token, stored, utcnow(), is_new=is_new)
-    except (Refused, Busy) as refused:
-        said.append(str(refused))
-        return False
-    return True
+            actions.keep(member, once, stored, utcnow(), post_id=post_id, is_new=is_new)
+    except BaseException:
+        actions.unstore(stored)
+        raise
 
 
 def _slow_down(whose: str) -> None:

@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 from forum.boards import actions, queries, rules
 from forum.boards.actions import TAKEN_BACK, Passages
 from forum.boards.forms import TakeBackForm
-from forum.boards.models import PostState
+from forum.boards.models import PostState, Redaction
 from forum.boards.queries import OwnPost
-from forum.boards.views.blueprint import bp
+from forum.boards.views.blueprint import bp, writer
 from forum.core.answers import NotFound, require
 from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.core.jobs import run_due
+from forum.core.limits import limiter
 from forum.core.traces import traces
 from forum.core.wording import Wording
 from forum.images.actions import REMOVAL
@@ -22,6 +23,9 @@ from forum.members.models import Member
 from forum.members.registry import registry
 from forum.members.viewers import member_required
 
+OFTEN = "60 per hour"
+SEEN = "forum"
+"""The package of what members can read: what moderators keep is not told of."""
 Page = str | tuple[str, HTTPStatus] | Response
 
 
@@ -54,6 +58,7 @@ def withdraw_send(member: Member, post_id: int) -> Response:
 
 
 @bp.get("/p/<int:post_id>/take-back")
+@limiter.limit(OFTEN, key_func=writer)
 @member_required
 def take_back(member: Member, post_id: int) -> Page:
     """Ask an author what of a post is to be destroyed."""
@@ -61,25 +66,27 @@ def take_back(member: Member, post_id: int) -> Page:
 
 
 @bp.post("/p/<int:post_id>/take-back")
+@limiter.limit(OFTEN, key_func=writer)
 @member_required
 def take_back_send(member: Member, post_id: int) -> Page:
     """Show what would be left, then destroy the rest everywhere."""
     own = _own(member, post_id)
     form = TakeBackForm()
-    if not form.validate() or _are_elsewhere(form, own):
+    is_sound = form.validate()
+    if not is_sound or _are_elsewhere(form, own):
+        if form.is_done.data and (done := queries.newest_receipt(post_id, member)):
+            return _to_receipt(done)  # the button was pressed twice
         return _asked(member, own, form), HTTPStatus.UNPROCESSABLE_ENTITY
     wording = Wording(form.passages, TAKEN_BACK)
     if not form.is_done.data:
         return _asked(member, own, form, wording)
     gone = Passages(wording, tuple(form.pictures.data or ()))
     with transaction():
-        done = actions.take_back(member.id, post_id, gone, utcnow())
-        receipt_id = done.redaction.id
-    hits = proven(wording)
+        redaction = actions.take_back(member.id, post_id, gone, utcnow()).redaction
+    hits = proven(wording, SEEN)
     with transaction():
-        actions.note_proof(receipt_id, hits)
-    url = url_for(".receipt", post_id=post_id, receipt_id=receipt_id)
-    return redirect(url, HTTPStatus.SEE_OTHER)
+        actions.note_proof(redaction.id, hits)
+    return _to_receipt(redaction)
 
 
 @bp.get("/p/<int:post_id>/take-back/<int:receipt_id>")
@@ -90,10 +97,15 @@ def receipt(member: Member, post_id: int, receipt_id: int) -> str:
     return render_template("boards/receipt.html", receipt=found)
 
 
-def proven(wording: Wording) -> int:
+def proven(wording: Wording, package: str = "") -> int:
     """Remove the files of destroyed pictures, then count where words still stand."""
     run_due(utcnow(), only=REMOVAL)
-    return sum(traces(wording).values()) if wording.passages else 0
+    return sum(traces(wording, package).values()) if wording.passages else 0
+
+
+def _to_receipt(redaction: Redaction) -> Response:
+    url = url_for(".receipt", post_id=redaction.post_id, receipt_id=redaction.id)
+    return redirect(url, HTTPStatus.SEE_OTHER)
 
 
 def _own(member: Member, post_id: int) -> OwnPost:

@@ -18,6 +18,21 @@ Crumbs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Where texts would go: decisions about them hold there and nowhere else."""
+
+    kind: str
+    key: str
+    standing: Standing | None = None
+    """What the post that is corrected says in public so far."""
+
+    @property
+    def name(self) -> str:
+        """One word for it, for the seal."""
+        return f"{self.kind} {self.key}"
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Where a draft would go, and what its page says about that."""
 
@@ -32,6 +47,11 @@ class Target:
     """The post that is corrected, if it is one."""
     standing: Standing | None = None
     """What that post says in public so far."""
+
+    @property
+    def where(self) -> Where:
+        """Where its texts would go."""
+        return Where(self.kind, self.key, self.standing)
 
     @property
     def noun(self) -> str:

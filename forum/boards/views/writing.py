@@ -13,10 +13,9 @@ from forum.boards.actions import Held, Posted
 from forum.boards.drafts import Cleared
 from forum.boards.forms import WriteForm
 from forum.boards.models import Post
-from forum.boards.queries import Standing
 from forum.boards.views import pictures, targets
 from forum.boards.views.blueprint import bp
-from forum.boards.views.targets import Target
+from forum.boards.views.targets import Target, Where
 from forum.boards.weighing import WeighedDraft, kept_places, weigh_draft
 from forum.core.answers import Stale
 from forum.core.clock import utcnow
@@ -135,16 +134,23 @@ def composer(
 def weighed_draft(
     member: Member,
     form: WriteForm,
-    standing: Standing | None,
+    where: Where,
     alts: Mapping[int, str],
 ) -> WeighedDraft:
     """Look for places in what was sent that disclose something."""
     known = registry().registered(member.id)
     draft = replace(form.draft(), alts=alts)
     answers = form.answers()
-    if standing is not None:
-        answers = replace(answers, kept_before=kept_places(standing, known))
-    return weigh_draft(member.id, draft, answers, known, with_hints=member.wants_hints)
+    if where.standing is not None:
+        answers = replace(answers, kept_before=kept_places(where.standing, known))
+    return weigh_draft(
+        member.id,
+        draft,
+        answers,
+        known,
+        where=where.name,
+        with_hints=member.wants_hints,
+    )
 
 
 def _send(
@@ -155,14 +161,14 @@ def _send(
     """Publish what was sent, or show the one page that stands before that."""
     form = target.form
     is_sound = form.validate()
-    came = pictures.take_in(member, form)
+    came = pictures.take_in(member, target)
     if came.is_only_that:
         return _goes_on(member, target)
     if not is_sound or form.errors:
         return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         alts = pictures.alts_sent(pictures.shown(member, target))
-        weighed = weighed_draft(member, form, target.standing, alts)
+        weighed = weighed_draft(member, form, target.where, alts)
     except Unchecked:
         form.body.errors = [UNCHECKED]
         return composer(member, target), HTTPStatus.SERVICE_UNAVAILABLE
