@@ -121,7 +121,8 @@ def test_a_word_of_an_earlier_version_alone_goes_too(
     page = taken_back(rosa, post, words="Quincebury lane")
 
     assert "Nothing of it is left" in page.text
-    bodies = [one.body for one in world.rows(Revision) if one.post_id == post]
+    rows = [one for one in world.rows(Revision) if one.post_id == post]
+    bodies = [one.body for one in sorted(rows, key=lambda one: one.number)]
     assert bodies == [
         "Come and see it on the [taken back by its author] any day.",
         "Come and see it any day.",

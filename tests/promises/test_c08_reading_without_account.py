@@ -10,7 +10,7 @@ from tests.promises.pages import deep_paths, plain_paths
 from tests.structure.scene import scene
 from tests.world import BODY, World
 
-FOR_MEMBERS = {"/my", "/my/decisions"}
+FOR_MEMBERS = {"/my/profile", "/my", "/my/decisions"}
 FOR_STAFF = {"/moderation/queue", "/admin/outbox"}
 NO_PAGES = [
     "/feed.atom",
