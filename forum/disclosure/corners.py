@@ -79,6 +79,7 @@ _REVERSED = re.compile(
     r"?[0-9]{1,6}[a-z]?\b"
 )
 
+_STRETCH = re.compile(r"\bbetween\b")
 _BETWEEN = re.compile(
     rf"(?i:house|home|live|lives|place|lot|property|driveway)\b[^.!?\n]{{0,25}} "
     rf"(?:at|on|off|by) (?P<a>{_NAMES}) (?:and|&) (?P<b>{_NAMES})"
@@ -88,6 +89,8 @@ _BETWEEN = re.compile(
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
     """Find named corners, and houses whose number does not stand before a street."""
     del registered
+    if not reading.has_capitals:
+        return
     for start, end in (*_corners(reading), *_reversed(reading)):
         yield with_town(reading, start, end)
 
@@ -101,8 +104,14 @@ def _corners(reading: Reading) -> Iterator[tuple[int, int]]:
             yield match.start("a"), match.end("b")
     for pattern in (_CORNER, _CROSS):
         for match in pattern.finditer(reading.text):
-            if not _has_other_words(match):
+            if not _has_other_words(match) and not _is_stretch(reading, match):
                 yield match.span()
+
+
+def _is_stretch(reading: Reading, match: re.Match[str]) -> bool:
+    """Say whether two streets are named as the ends of a stretch of a third."""
+    at = match.start()
+    return bool(_STRETCH.search(reading.lower[max(0, at - 9) : at + 9]))
 
 
 def _reversed(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -9,13 +9,14 @@ from forum.disclosure.reading import Reading
 
 _SERIAL = re.compile(
     r"(?<![a-z0-9/])(?:n\u00famero de serie|num\u00e9ro de s\u00e9rie|serienummer|"
-    r"seriennr\.?|"
+    r"serien?-?nr\.?|"
     r"ser(?:ial)?[_-]?n(?:o|um|umber)?|numer seryjny|serial(?:s|[ ]?(?:numbers?|"
     r"nos?\.?|num\.?|#|nr\.?|id))?|s[/.\\-]n|"
     r"sns?|ser\.?[ ]?(?:no\.?|num|#)|"
     r"s/no|serien(?:nummer)?|inverter id|device id|gateway id|envoy id|din|bar ?code|"
-    r"tsn|psn|usn)(?![\w/])"
-    r"(?![ ]?(?:port|cable|comm|connection|interface|bus|console|adapter|data|link|"
+    r"tsn|psn|usn)(?:(?<=[/.]n)(?=[0-9])|(?![\w/]))"
+    r"(?:[ ]line)?(?![ ]?(?:port|cable|comm|connection|interface|bus|console|adapter|"
+    r"data|link|"
     r"baud|rate))[.:#]?"
 )
 CASE = re.compile(
@@ -35,6 +36,10 @@ _SHAPES = re.compile(
     r"|(?:CN|T1|TG|TH|GF|GW|IG|EJ|LRP|SP|HQ|LR|BT|AL|ZL|RS|FA|ES|ET|EH|DT|"
     r"NS)[0-9]{9,14}[A-Z0-9]{0,4}"
     r")(?![\w-])"
+)
+_SPLIT = re.compile(
+    r"(?<![\w-])(?:TG|CN|T1|GF|HV|IG|SJ|TH)[0-9A-Z]{0,6}(?:[ "
+    r".][0-9][0-9A-Z]{1,7}){1,5}(?![\w-])"
 )
 _DEVICE = re.compile(
     r"\b(?:pw[23]|gw|envoy|enphase|micro(?:inverter|s)?|iq ?[0-9]|iq|gateway|inverter|"
@@ -80,8 +85,8 @@ _GROUPED = re.compile(
     re.IGNORECASE,
 )
 _MICROS = re.compile(
-    r"(?<![\w.$,/-])(?P<v>(?:12[0-2]|48[2-9]|20[2-9])[ .-][0-9]{3}[ .-][0-9]{3}[ "
-    r".-][0-9]{3})(?![\w.-])"
+    r"(?<![\w.$,/-])(?P<v>(?:12[0-2]|48[2-9]|20[2-9])(?:(?:[ .-][0-9]{3}){3}|"
+    r"[0-9](?:[ .-][0-9]{4}){2}))(?![\w.-])"
 )
 _BEFORE_SERIAL = re.compile(
     r"^[ ]{0,2}(?:\(|,|-|=)?[ ]{0,2}(?:is|was|being|as)?[ ]?(?:the|my|its|our)?[ ]{0,2}"
@@ -109,6 +114,10 @@ def _shaped(reading: Reading) -> Iterator[tuple[int, int]]:
     """Find numbers whose form tells the maker."""
     for match in _SHAPES.finditer(reading.text):
         if count_digits(match.group()) >= _MODELS and not _is_case(reading, match):
+            yield match.span()
+    for match in _SPLIT.finditer(reading.text):
+        bare = re.sub(r"[ .]", "", match.group())
+        if _SHAPES.fullmatch(bare) and count_digits(bare) >= _MODELS:
             yield match.span()
     for match in _LONG.finditer(reading.text):
         if _is_near_device(reading, match):
@@ -156,6 +165,11 @@ def _is_serial(value: str, direct: bool) -> bool:
     return digits >= 6 and bare >= 8  # noqa: PLR2004
 
 
+_NAMED_AT_ONCE = re.compile(
+    r"\b(?:batt(?:ery)?|inv(?:erter)?|gateway|gw|logger|dongle|module|pack|master|"
+    r"slave|bms|"
+    r"envoy|micro|optimi[sz]er|charger|stick|serial|s/?n)\b[ \w]{0,10}[:=#][ ]{0,2}$"
+)
 _SYSTEM = re.compile(
     r"\bsystem is\b|\bdelta pro\b|\bno\.[ ]|\becoflow\b|\bjackery\b|\bbluetti\b|"
     r"\bssid\b"
@@ -173,6 +187,8 @@ def _is_hyphened(reading: Reading, match: re.Match[str]) -> bool:
     spaced = " " in value and count_digits(value) >= 10  # noqa: PLR2004
     near = reading.before(match.start(), 45) + " | " + reading.after(match.end(), 30)
     named = bool(_DEVICE.search(near) or _SYSTEM.search(near))
+    if _NAMED_AT_ONCE.search(reading.before(match.start(), 30)):
+        return True
     return ((long and " " not in value) or spaced) and named
 
 
@@ -185,7 +201,9 @@ def _is_near_device(reading: Reading, match: re.Match[str]) -> bool:
         return True
     if CASE.search(before) or _ACCOUNT_BEFORE.search(before):
         return False
-    if _BARE.fullmatch(value):
+    if _NOUGHTS.search(value):
+        return False
+    if _BARE.fullmatch(value) or (digits >= _LONG_DIGITS and _DIRECT.search(before)):
         return True
     shaped = bool(_ENPHASE.fullmatch(value)) or (
         digits < len(value) and digits >= 7 and len(value) >= 11  # noqa: PLR2004
@@ -193,6 +211,15 @@ def _is_near_device(reading: Reading, match: re.Match[str]) -> bool:
     return shaped and bool(_DEVICE.search(before) or _DEVICE.search(after))
 
 
+_NOUGHTS = re.compile(r"0{7}|1{7}|9{7}|X{4}")
+_LONG_DIGITS = 10
+_DIRECT = re.compile(
+    r"\b(?:ecu|dtu|envoy|gateway|iq gateway|data ?logger|inverter|wechselrichter|"
+    r"omvormer|"
+    r"falownik|inversor|onduleur|powerwall|charger|wallbox|optimi[sz]er|datalogger|"
+    r"micro)"
+    r"(?:[ -]?(?:id|no\.?|nr\.?))?[ :#=]{1,3}$"
+)
 _ACCOUNT_BEFORE = re.compile(
     r"\b(?:account|acct|meter|routing|phone|call|card)\b[^\n]{0,20}$"
 )
@@ -200,7 +227,7 @@ _ACCOUNT_BEFORE = re.compile(
 
 _SERIAL_WORDS = frozenset(
     "serial serials serialno serialnumber sn sns s ser n\u00famero num\u00e9ro numer "
-    "serienummer seriennr "
+    "serienummer seriennr serienr "
     "seriennummer serien inverter device gateway envoy din bar "
     "barcode tsn psn usn serno sernum".split()
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from forum.disclosure.kinds import Candidate, Kind, Registered
 from forum.disclosure.reading import Reading
-from forum.disclosure.secrets import SAYS
+from forum.disclosure.secretcues import SAYS
 
 _DOOR = (
     r"(?:gate|door|garage|lock ?box|alarm|keypad|entry|access|security|key ?safe|key "
@@ -33,10 +33,12 @@ _CUED_DOOR = re.compile(
 _OPENS = re.compile(
     r"\b(?:gate|door|lock ?box|garage|keypad|padlock|alarm|key ?safe|shed|barn|fence|"
     r"lock)s?\b"
-    r"[^.!?\n0-9]{0,32}?(?:\b(?:opens?|unlocks?|disarms?|deactivates?)(?: with| on| "
+    r"[^.!?\n0-9]{0,45}?(?:\b(?:opens?|unlocks?|disarms?|deactivates?|takes|wants|"
+    r"likes|accepts)(?: with| on| "
     r"using| via| to)?|"
     r"\b(?:code|combo|combination|pin)(?: is| was|:|=)?|\boff:|:)[ ]{1,2}"
-    r"(?P<v>[#*]?[0-9](?:[ -]?[0-9]){2,7}[#*]?)(?![\w.%/:-])(?![ ](?:kwh|wh|w|v|a|ft|"
+    r"(?P<v>[#*]?[0-9](?:[ -]?[0-9]){2,7}[#*]?)(?![\w%/:-])(?!\.[0-9])(?![ ](?:kwh|wh|"
+    r"w|v|a|ft|"
     r"am|pm|on|"
     r"units|panels|times|days|hours|minutes|seconds))"
 )
@@ -46,12 +48,12 @@ _BARE_CODE = re.compile(
     r"\b(?:lock ?box|gate|keypad|key ?safe|padlock|garage|alarm|"
     r"door)\b[^.!?\n0-9]{0,25}[ ](?P<v>0[0-9]{3}|[0-9]{3,6}[#*]|"
     r"(?:pound|star|hash|asterisk)(?: sign| key)?[ ][0-9]{3,6}|"
-    r"[#*][0-9]{3,6})(?![\w.%/:-])"
+    r"[#*][0-9]{3,6})(?![\w%/:-])(?!\.[0-9])"
 )
 
 _CODE_IS = re.compile(
     r"\b(?:code|combo|combination|pin)\b(?P<gap>[^.!?\n:0-9]{0,35})(?:[ ]is|[ ]was|:|"
-    r"=)[ ](?P<v>[#*]?[0-9]{3,8}[#*]?)(?![\w.%/:-])"
+    r"=)[ ](?P<v>[#*]?[0-9]{3,8}[#*]?)(?![\w%/:-])(?!\.[0-9])"
 )
 
 _IN_BRACKETS = re.compile(
@@ -101,9 +103,10 @@ _TURNS = re.compile(
 _TYPED = re.compile(
     r"\b(?:gate|door|lock ?box|garage|keypad|alarm|padlock|entrance|"
     r"fence)\b[^.!?\n]{0,25}\b(?:type|enter|press|dial|punch(?: in)?|key in|use)[ ]"
-    r"(?P<v>[#*]?[0-9]{3,8}[#*]?)(?![\w.%-])"
+    r"(?P<v>(?:(?:star|pound|hash|asterisk)[ ])?[#*]?[0-9]{3,8}[#*]?)(?![\w.%-])"
     r"|\b(?:type|enter|press|dial|punch(?: in)?|key in|use)[ "
-    r"](?P<w>[#*]?[0-9]{3,8}[#*]?)(?![\w%-])[^.!?\n]{0,20}\b(?:gate|door|lock ?box|"
+    r"](?P<w>(?:(?:star|pound|hash|asterisk)[ ])?[#*]?[0-9]{3,8}[#*]?)(?![\w%-])[^.!?\n"
+    r"]{0,20}\b(?:gate|door|lock ?box|"
     r"garage|keypad|alarm|padlock|fence)\b"
 )
 

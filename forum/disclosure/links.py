@@ -32,7 +32,8 @@ _POINTED = re.compile(
     r"emoncms\.org/(?!site|app|docs|feed/list|login)[a-z0-9_]{3,}|"
     r"[0-9a-f]{8}-[0-9a-f]{4}-|(?:guid|token|key|"
     r"sid|siteid|site_id|id|page|uid|"
-    r"share|public|kiosk)[=/][a-z0-9_-]{4,}|egauge[0-9]+|/(?:public|shared?|"
+    r"share|public|kiosk)[=/][a-z0-9_-]{4,}|kiosk\?[a-z]{1,5}=[a-z0-9_-]{4,}|"
+    r"egauge[0-9]+|/(?:public|shared?|"
     r"kiosk)/[a-z0-9-]{5,}"
 )
 _TOKEN = re.compile(
@@ -102,6 +103,7 @@ _SITE_ID = re.compile(
     r"\b(?:site|system|plant|station|installation|enlighten|monitoring|pvoutput|"
     r"portal|vrm|kiosk)"
     r"(?:[ ](?:site|system))?[ _-]?(?:(?:id|number|no\.?|sid|key)\b[.:#=]?|#)"
+    r"|(?<=[ \n])(?:installations?|sites?|plants?|systems?|stations?)/(?=[ ])"
     r"|\b(?:enlighten|enphase|solaredge|vrm|pvoutput|monitoring)"
     r"[ ](?:system|site|plant|installation)(?=[ ]#?[0-9]{5,8}\b)"
 )

@@ -29,6 +29,13 @@ _IBAN = re.compile(
     r"(?<![\w])[a-z]{2}[ ]?[0-9]{2}(?:[ .\n-]?[a-z0-9]{4}){2,7}(?:[ "
     r".-]?[a-z0-9]{1,3})?(?![\w])"
 )
+_BIC_IBAN = re.compile(
+    r"(?<![\w])(?:NL|GB|IE|BG|LV|RO|MT|GI|AZ|GE)[0-9]{2}[ .-]?[A-Z]{4}(?:[ "
+    r".-]{0,2}[0-9]){10,18}"
+    r"(?![\w])"
+)
+_BARE_IBAN = re.compile(r"(?<![\w.$/-])[0-9]{2}(?:[ -]?[0-9]{4}){6}(?![\w-])")
+_POLISH_CUE = re.compile(r"\b(?:przelew\w*|rachun\w*|kont\w*|nrb|iban|wp\u0142at\w*)\b")
 _ROUTING = re.compile(
     r"\b(?:routing|rout(?:e|ing)? no|aba|rtn|transit|sort code|bsb|blz|bankleitzahl|"
     r"rt(?:ng)?(?: ?#| no| number))\b(?! table)(?:[ "
@@ -57,14 +64,14 @@ _BESIDE_ROUTING = re.compile(
 )
 _NINE = re.compile(r"(?<![\w.$/-])[0-9]{9}(?![\w-])")
 _ACCOUNT = re.compile(
-    r"\b(?:debited|deducted from|konto(?:nr\.?|nummer)?|clabe|cuenta|"
+    r"\b(?:dda|debited|deducted from|credit to|konto(?:nr\.?|nummer)?|clabe|cuenta|"
     r"rekening(?:nummer)?|compte|acct?|"
     r"account|a/c|checking|savings|iban|direct deposit|ach|wire|"
     r"beneficiary)\b\.?"
     r"(?:[ ]?(?:acct?|account)\b\.?)?(?:[ ]?(?:number|no\.?|num|#|nr\.?))?"
 )
 _BANK = re.compile(
-    r"\b(?:konto\w*|clabe|cuenta|rekening\w*|sort code|bsb|blz|compte|sparkasse|"
+    r"\b(?:dda|konto\w*|clabe|cuenta|rekening\w*|sort code|bsb|blz|compte|sparkasse|"
     r"barclays|"
     r"hsbc|lloyds|natwest|santander|monzo|commonwealth|westpac|ing|rabobank|volksbank|"
     r"schwab|fidelity|vanguard|capital one|truist|regions|discover bank|navy federal|"
@@ -82,7 +89,7 @@ _UTILITY = re.compile(
 )
 _LUHN_LENGTHS = frozenset((13, 14, 15, 16, 19))
 _CARD_LENGTHS = frozenset((15, 16))
-_SHORTEST_IBAN, _POLISH = 15, 26
+_SHORTEST_IBAN, _POLISH, _FEWEST = 15, 26, 12
 
 
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
@@ -102,10 +109,23 @@ def _at_banks(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _IBAN.finditer(low):
         if _is_iban(reading, match):
             yield match.span()
+    yield from _incomplete(reading)
     yield from _routing(reading)
     for cue in _ACCOUNT.finditer(low):
         if _is_at_bank(reading, cue):
             yield from values_after(reading, cue, 40, _is_account)
+
+
+def _incomplete(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Find accounts of the form of an IBAN without its country or a right check."""
+    for match in _BIC_IBAN.finditer(reading.text):
+        if count_digits(match.group()) >= _FEWEST:
+            yield match.span()
+    for match in _BARE_IBAN.finditer(reading.lower):
+        bare = match.group().replace(" ", "").replace("-", "")
+        cued = bool(_POLISH_CUE.search(reading.before(match.start(), 60)))
+        if len(bare) == _POLISH and (cued or has_iban_check("pl" + bare)):
+            yield match.span()
 
 
 def _routing(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -38,13 +38,19 @@ _PEOPLE = (
     r"project manager|account manager|sales rep|installer|contractor|lender|lawyer|"
     r"attorney|handyman|engineer|surveyor|estimator|consultant|notary|pastor|"
     r"neighbou?rs?|homeowner|applicant|customer|doctor|teacher|client|colleague|"
-    r"supervisor|manager|president|secretary|treasurer|widow|widower|fianc\u00e9e?"
+    r"sparky|sparkie|tradie|fitter|chap|lad|fella|bloke|supervisor|manager|president|"
+    r"secretary|treasurer|widow|widower|fianc\u00e9e?"
 )
 CUE = re.compile(
-    r"(?:\b(?:(?:author|from|by|to|cc|bcc|sender|name|sales|contact|attn|prepared for|"
+    r"(?:\b(?:(?:member|spouse|primary|holder|co-?owner|insured|beneficiary|benef|"
+    r"recipient|"
+    r"cust|grantee|grantor|buyer|seller|driver|witness|author|from|by|to|cc|bcc|sender|"
+    r"name|sales|contact|attn|prepared for|"
     rf"account holder|reported by|{_PEOPLE})[ ]?:|(?:{_PEOPLE})(?: is| was)?|"
     r"name(?:'s| is| was|:|d)?|names? of|called|named|"
-    r"look(?:ing)? for|tell them|name on it|ask(?:ed)? for|talk(?:ed|ing)? (?:to|"
+    r"look(?:ing)? for|tell them|name on it|name(?: \w{2,6}){0,2} (?:says|reads|shows|"
+    r"said)|"
+    r"ask(?:ed)? for|talk(?:ed|ing)? (?:to|"
     r"with)|sp[eo]a?ke? (?:to|with)|"
     r"signed(?: by)?|(?:best |kind |warm )?regards|sincerely|yours(?: truly)?|thanks|"
     r"thank you|cheers|attn|attention|c/o|i'm|i am|this is|billed to|in the name of|"
@@ -60,6 +66,19 @@ CUE = re.compile(
 HERE = re.compile(
     r"^,? (?:here|speaking|writing)\b|^ (?:wrote|writes|schrieb|said):|^ <[^\s>]{3,40}@"
 )
+RELATIVE_CUE = re.compile(
+    r"\b(?:my|our|his|her|their) (?:\w{2,9} )?(?:wife|husband|son|daughter|brother|"
+    r"sister|mother|"
+    r"father|mom|dad|uncle|aunt|cousin|nephew|niece|landlord|landlady|tenant|inspector|"
+    r"friend|"
+    r"co-?worker|boss|buddy|neighbou?r|late (?:wife|husband)|pastor|teacher|doctor|"
+    r"colleague)"
+    r",? ?[(,]?[ ]?$"
+)
+KIN = re.compile(
+    r"^\"? ?[,(-]{1,2} ?(?:my|our|his|her|their|the) (?:late |old |new |ex-?|former |"
+    rf"elderly |next door )?(?:{_PEOPLE})\b"
+)
 DOES = re.compile(
     r"^(?:'s\b|,? (?:who|said|says|did|does|has|had|is|was|told|came|comes|wants|"
     r"wanted|lives|lived|installed|built|wired|helped|wrote|owns|owned|works|"
@@ -68,6 +87,26 @@ DOES = re.compile(
     r"never|already|here|whose|also|for|with|to|about|but|if|when|because|as|"
     r"mentioned|suggested|showed|taught|got|gave|does|drove|sells|runs|ran)\b"
     r"|[,.;:!?)\"]|\s*\n|\s*$|[ ]<)"
+)
+STRONG_CUE = re.compile(
+    r"(?:\b(?:ask(?:ed|ing)? for|look(?:ing)? for|spoke (?:to|with)|talk(?:ed)? (?:to|"
+    r"with)|hi,? this is|"
+    r"hello,? this is|my name(?: is|'s)|name(?:'s| is| was|:)|name(?: \w{2,6}){0,2} "
+    r"(?:says|reads|shows)|"
+    r"registered to|issued to|made out to|payable to|billed to|addressed to|deeded to|"
+    r"attn:?|c/o|"
+    r"groet(?:en|jes)?|gru\u00df|gr\u00fc\u00dfe|saludos|cordialement|pozdrawiam|"
+    r"regards|sincerely|"
+    r"(?:signed|prepared|inspected|installed|witnessed|approved|drawn)(?: by)?|in the "
+    r"name of|under the name(?: of)?|a (?:guy|man|woman|lady|"
+    r"fella|bloke|"
+    r"gentleman) (?:called|named)|from:|to:|cc:|"
+    r"(?:member|spouse|primary|holder|insured|beneficiary|benef|recipient|cust|"
+    rf"{_PEOPLE})"
+    rf"(?:[:.]| is| was|'s name is|,? one|,? a certain|,? called|,? named))"
+    r"[ ]?[,:]?[ ]?(?:\(|\"|\n[ \t>]{0,4}){0,2}[ ]?|\b(?:name|name on the \w{3,10}|"
+    r"titular|inhaber|"
+    r"kunde|account)[ ]?[(:][ ]?)$"
 )
 INITIAL = re.compile(
     rf"(?<![\w@./'-])[{UPPER}]\. ?(?:[{UPPER}]\. ?){{0,2}}(?P<part>(?:(?:van|von|de|"
@@ -98,7 +137,8 @@ LOWER_PAIR = re.compile(
     rf"(?=(?P<b>[{LOWER}]{{4,16}})(?![\w@-]|\.\w))"
 )
 TURNED = re.compile(
-    rf"(?<![\w@.-])(?P<b>{WORD}), (?P<a>[{UPPER}][{LOWER}]{{2,14}})(?: "
+    rf"(?<![\w@.-])(?P<b>{WORD}), (?P<a>[{UPPER}][{LOWER}]{{2,14}}(?:-[{UPPER}][{LOWER}"
+    rf"]{{1,12}})?)(?: "
     rf"[{UPPER}]\.)?(?![\w@-]| [{UPPER}])"
 )
 TURNED_CAPITALS = re.compile(

@@ -14,11 +14,14 @@ from forum.disclosure.namecues import (
     FOLLOWS,
     HERE,
     INITIAL,
+    KIN,
     LOWER_CUE,
     LOWER_PAIR,
     PLACES,
+    RELATIVE_CUE,
     REST,
     SHORT_REST,
+    STRONG_CUE,
     SURNAME_IS,
     TITLED,
     TURNED,
@@ -44,6 +47,12 @@ _FAMILY_ONLY = _SURE_FAMILY - GIVEN
 _PLAIN_GIVEN = GIVEN - UNSURE_GIVEN
 _LOWER_FAMILY = _SURE_FAMILY - VOCABULARY - GIVEN
 _LOWER_GIVEN = _SURE_GIVEN - VOCABULARY - _NO_NAME
+_BRANDED_ONLY = BRANDED_GIVEN - EVERYDAY
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_NICKNAMES = frozenset(
+    "skip chip buck chuck rip cliff rocky sunny bud ace red colt sonny "
+    "junior dusty".split()
+)
 _SHORTEST = 3
 _TOWNS = frozenset("santa san saint fort mount port lake los las el la".split())
 
@@ -51,13 +60,11 @@ _TOWNS = frozenset("santa san saint fort mount port lake los las el la".split())
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
     """Find a given name with a family name, or a title with one."""
     del registered
-    for start, end in (
-        *_written(reading),
-        *_titled(reading.text),
-        *_announced(reading),
-        *_turned(reading),
-        *_in_lower_case(reading),
-    ):
+    found = [*_in_lower_case(reading)] if _LETTERS.search(reading.lower) else []
+    if reading.has_capitals:
+        found += [*_written(reading), *_titled(reading.text)]
+        found += [*_announced(reading), *_turned(reading)]
+    for start, end in found:
         yield Candidate(start, end, Kind.PERSON_NAME)
 
 
@@ -93,7 +100,11 @@ def _turned(reading: Reading) -> Iterator[tuple[int, int]]:
     """Find names with the family name first: "Lopez, Rosa", "LOPEZ, ROSA M."."""
     for match in TURNED.finditer(reading.text):
         given, family = match["a"].lower(), _key(match["b"])
+        given = given.split("-")[0]
         known = family in _FAMILY_ONLY and given in _PLAIN_GIVEN
+        if not known and _is_new(family) and not _is_word(given):
+            near = reading.before(match.start(), 30), reading.after(match.end(), 40)
+            known = bool(STRONG_CUE.search(near[0]) or HERE.match(near[1]))
         if known and f"{given} {family}" not in NOT_PEOPLE:
             yield match.span()
     for match in TURNED_CAPITALS.finditer(reading.text):
@@ -115,7 +126,7 @@ def _is_initialled(reading: Reading, match: re.Match[str]) -> bool:
     parts = _key(match["b"]).split("-")
     if any(part in _SURE_FAMILY for part in parts):
         return True
-    return _is_new(parts[-1]) and _is_cued(reading, *match.span())
+    return any(map(_is_new, parts)) and _is_cued(reading, *match.span())
 
 
 def _in_lower_case(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -137,7 +148,7 @@ def _person(reading: Reading, match: re.Match[str]) -> int | None:
     text = reading.text
     given = match.group().lower()
     listed = given in GIVEN or given.split("-")[0] in GIVEN
-    if not listed and given in _NO_NAME:
+    if not listed and given in _NO_NAME and given not in _NICKNAMES:
         return None
     if given in _TOWNS or reading.before(match.start(), 7).endswith(PLACES):
         return None
@@ -155,29 +166,58 @@ def _fits(
     """Say whether two words are the name of a person."""
     given, last = match.group().lower(), _key(rest["last"])
     sure = last in _SURE_FAMILY
-    if not (listed or sure) or _is_other(reading, match, rest):
+    if _is_other(reading, match, rest):
         return False
     if listed and sure and given not in UNSURE_GIVEN:
         return True
+    if _is_strongly_cued(reading, match, rest):
+        return True
+    if not listed and (not sure or given in VOCABULARY):
+        return False
+    if listed and _runs_on(reading.text, rest.end()):
+        return False
     cued = _is_cued(reading, match.start(), rest.end())
-    if not listed:
-        return cued and given not in VOCABULARY
-    runs_on = _runs_on(reading.text, rest.end())
-    if given in UNSURE_GIVEN:
-        return (sure or (cued and _is_surname(last))) and not runs_on
-    if last in FAMILY:
-        return not runs_on
-    return _is_new(last) and (cued or _is_alone(reading, rest, given, runs_on=runs_on))
+    return cued if not listed else _is_likely(reading, match, rest, cued=cued)
 
 
-def _is_alone(
-    reading: Reading, rest: re.Match[str], given: str, *, runs_on: bool
+def _is_likely(
+    reading: Reading, match: re.Match[str], rest: re.Match[str], *, cued: bool
 ) -> bool:
+    """Say whether a word that follows a given name is likely a family name."""
+    given, last = match.group().lower(), _key(rest["last"])
+    if given in UNSURE_GIVEN:
+        return last in _SURE_FAMILY or (cued and _is_surname(last))
+    if last in FAMILY:
+        return True
+    return _is_new(last) and (cued or _is_alone(reading, rest, given))
+
+
+def _is_strongly_cued(
+    reading: Reading, match: re.Match[str], rest: re.Match[str]
+) -> bool:
+    """Say whether words announce a person so clearly that no list need know it."""
+    given, last = match.group().lower(), _key(rest["last"])
+    parts = [part for part in re.split("[-']", last) if part] or [last]
+    if not any(map(_is_new, parts)) or _runs_on(reading.text, rest.end()):
+        return False
+    known = given in GIVEN or given in _BRANDED_ONLY or given in _NICKNAMES
+    if not known and (_is_word(given) or not _is_new(given)):
+        return False
+    before, after = reading.before(match.start(), 50), reading.after(rest.end(), 40)
+    if STRONG_CUE.search(before) or HERE.match(after[:12]):
+        return True
+    kin = KIN.match(after)
+    return bool(RELATIVE_CUE.search(before)) or (
+        kin is not None and (given in GIVEN or " the " not in f" {kin.group()} ")
+    )
+
+
+def _is_alone(reading: Reading, rest: re.Match[str], given: str) -> bool:
     """Say whether an unknown family name may be one though nothing announces it."""
     last = _key(rest["last"])
     shaped = bool(ENDING.search(last) or rest["part"])
     does = bool(DOES.match(reading.after(rest.end(), 16)))
-    return given not in BRANDED_GIVEN and not runs_on and (shaped or does)
+    return given not in BRANDED_GIVEN and (shaped or does)
 
 
 def _is_other(reading: Reading, match: re.Match[str], rest: re.Match[str]) -> bool:
@@ -242,7 +282,12 @@ def _is_titled(text: str, match: re.Match[str]) -> bool:
     ):
         return False
     if match["t"] in ("Sr", "Fr", "Judge", "Officer", "Doctor", "Pan", "Pani", "Miss"):
-        return last in _SURE_FAMILY
+        more = _key(match["more"] or "")
+        return (
+            last in _SURE_FAMILY
+            or (last in GIVEN and bool(more) and _is_new(more))
+            or (bool(more) and _is_new(last) and _is_new(more))
+        )
     if last in GIVEN and last not in FAMILY:
         return False
     return last in FAMILY or (last not in EVERYDAY and last not in VOCABULARY)
@@ -250,6 +295,4 @@ def _is_titled(text: str, match: re.Match[str]) -> bool:
 
 def _is_more(match: re.Match[str]) -> bool:
     more = (match["more"] or "").lower()
-    return bool(more) and (
-        more in FAMILY or (match["last"].lower() in GIVEN and _is_new(more))
-    )
+    return bool(more) and (more in FAMILY or _is_new(more))

@@ -40,6 +40,14 @@ _VERSION = re.compile(
     r":.]{1,2}(?:is |at |now |version |v)?$"
 )
 
+_NUMBERED = re.compile(
+    r"\b(?:rules?|sections?|items?|steps?|clauses?|para(?:graph)?|chapters?|figures?|"
+    r"tables?|annex|article|sect?\.|\u00a7)[ ]$"
+)
+_DASHED = re.compile(
+    r"(?:@|\b(?:ssh|ping|ip|wan|host|address|server)\b[^\n]{0,20}[ `\"'(])"
+    r"(?P<ip>[0-9]{1,3}(?:-[0-9]{1,3}){3})(?![\w-])"
+)
 _PORT = re.compile(r":[0-9]")
 _HOST = re.compile(r"(?:://|@)(?:[^\s/@]{1,60}@)?$")
 
@@ -78,6 +86,9 @@ def _otherwise(reading: Reading) -> Iterator[Candidate]:
         near = reading.before(match.start(), 30)
         if _CUE_NEAR.search(near) and _is_routed(match.group().replace(",", ".")):
             yield Candidate(*match.span(), Kind.IP_ADDRESS)
+    for match in _DASHED.finditer(reading.lower):
+        if _is_routed(match["ip"].replace("-", ".")):
+            yield Candidate(*match.span("ip"), Kind.IP_ADDRESS)
     for match in _REVERSE.finditer(reading.lower):
         if _is_routed(match["ip"].replace("-", ".")):
             yield Candidate(*match.span("ip"), Kind.IP_ADDRESS)
@@ -96,6 +107,8 @@ def _is_routed(address: str) -> bool:
 def _is_meant(reading: Reading, match: re.Match[str]) -> bool:
     """Say whether four numbers are an address and not a firmware version."""
     before = reading.before(match.start(), 45)
+    if _NUMBERED.search(before):
+        return False
     if _HOST.search(before) or _PORT.match(reading.after(match.end(), 2)):
         return True
     octets = [int(part) for part in re.findall(r"[0-9]+", match.group())]

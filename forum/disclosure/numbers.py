@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from forum.disclosure.reading import HIDDEN, Reading
+from forum.disclosure.reading import HIDDEN, Reading, gap
 
 _UNITS = {
     "zero": "0", "oh": "0", "o": "0", "nought": "0", "one": "1", "two": "2",
@@ -19,12 +19,26 @@ _TENS = {
     "twenty": "2", "thirty": "3", "forty": "4", "fourty": "4", "fifty": "5",
     "sixty": "6", "seventy": "7", "eighty": "8", "ninety": "9",
 }  # fmt: skip
-_TIMES = {"double": 2, "triple": 3}
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_LETTERS = {
+    word: word[0].upper()
+    for word in (
+        "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett "
+        "kilo lima mike november oscar papa quebec romeo sierra tango uniform victor "
+        "whiskey whisky yankee zulu"
+    ).split()
+} | {"xray": "X", "x-ray": "X", "dash": "-", "hyphen": "-"}
 _ONE = "|".join(
-    sorted([*_UNITS, *_TEENS, *_TENS, *_TIMES, "hundred", "thousand"], key=len)[::-1]
+    sorted(
+        [*_UNITS, *_TEENS, *_TENS, *_TIMES, *_LETTERS, "hundred", "thousand"], key=len
+    )[::-1]
 )
 _SHORT = 2
-_GAP = r"(?:[ \t]{1,3}|[ \t]?[-.,/][ \t]{0,2}|\n)"
+_GAP = (
+    r"(?:[ \t]{1,3}(?:then |and then )?|[ \t]?[-.,/;][ \t]{0,2}(?:then |and then |and "
+    r")?|"
+    r"[ \t]?\.{3}[ \t]?|\n)"
+)
 # Whole groups of digits only, so that no text can be cut up in many ways.
 _SOME = r"(?<![0-9])[0-9]{1,4}(?![0-9])"
 _RUN = re.compile(
@@ -37,8 +51,8 @@ _LOOKALIKE = re.compile(
 )
 _ALIKE_SIGNS = re.compile(r"[0-9][oil]|[oil][0-9]|[oil][ .-][0-9]")
 _ALIKE = str.maketrans("oil", "011")
-_WORDS = re.compile(rf"{_ONE}|[0-9]+|[^a-z0-9]+")
-_LEAST, _PHONE, _TEN, _LEAST_DIGITS = 3, 7, 10, 4
+_WORDS = re.compile(rf"{_ONE}|[0-9]+|[^a-z0-9]+|[a-z]+")
+_LEAST, _PHONE, _NINE, _TEN, _LEAST_DIGITS = 3, 7, 9, 10, 4
 _REACH = 120
 _PLUS = re.compile(r"plus[ ,]{1,2}$")
 
@@ -55,21 +69,23 @@ def in_digits(reading: Reading) -> Reading | None:
         places = list(_places(reading.lower))
     if not places:
         return None
-    return reading.alone().with_replaced(_near(places, len(reading.text)))
+    return reading.alone().with_replaced(only_near(places, reading.text))
 
 
-def _near(
-    places: list[tuple[int, int, str]], size: int
+def only_near(
+    places: list[tuple[int, int, str]], text: str
 ) -> Iterator[tuple[int, int, str]]:
-    """Keep what stands near spoken numbers; the rest was read already."""
+    """Keep what stands near some numbers; the rest was read already."""
     done = 0
     for start, end, spoken in places:
-        if start - _REACH > done:
-            yield done, start - _REACH, HIDDEN
+        between = gap(text, done, start - _REACH)
+        if between:
+            yield *between, HIDDEN
         yield start, end, spoken
         done = end + _REACH
-    if done < size:
-        yield done, size, HIDDEN
+    between = gap(text, done, len(text))
+    if between:
+        yield *between, HIDDEN
 
 
 def _places(low: str) -> Iterator[tuple[int, int, str]]:
@@ -79,15 +95,25 @@ def _places(low: str) -> Iterator[tuple[int, int, str]]:
         if len(words) >= _LEAST or len(digits) >= _PHONE:
             plus = _PLUS.search(low[max(0, match.start() - 7) : match.start()])
             start = match.start() - (len(plus.group()) if plus else 0)
-            grouped = f"+{digits}" if plus else _grouped(digits, len(words))
+            grouped = (
+                f"+{digits}" if plus else _grouped(match.group(), digits, len(words))
+            )
             yield start, match.end(), grouped
 
 
-def _grouped(digits: str, words: int) -> str:
+def _grouped(written: str, digits: str, words: int) -> str:
     """Group ten digits that were all spelled out, as nobody does but to be called."""
+    if len(digits) == _NINE and words >= _PHONE and _is_social(written):
+        return f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
     if len(digits) == _TEN and words >= _PHONE:
         return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
     return digits
+
+
+def _is_social(written: str) -> bool:
+    """Say whether nine spoken digits pause after three and after two more."""
+    sizes = [len(_digits(part)) for part in re.split(r"[.,;-]+", written)]
+    return sizes == [3, 2, 4]
 
 
 def _lookalikes(low: str) -> Iterator[tuple[int, int, str]]:
@@ -114,6 +140,9 @@ def _digits(spoken: str) -> str:
             tens, times = "", 1
         elif piece in _TEENS or piece.isdigit():
             out += [tens and f"{tens}0", _TEENS.get(piece, piece)]
+            tens = ""
+        elif piece in _LETTERS:
+            out += [tens and f"{tens}0", _LETTERS[piece]]
             tens = ""
         elif piece in ("hundred", "thousand"):
             out.append("00" if piece == "hundred" else "000")

@@ -152,7 +152,8 @@ def _full_name(first: str, last: str) -> re.Pattern[str]:
     initials = re.escape(first[0])
     middle = r"(?:\s[a-z]\.?|\s[a-z]{2,12})?"
     return re.compile(
-        rf"{_BEFORE}(?:{a}{middle}(?:\s{{1,2}}|\n[ >]{{0,3}}){b}|{b}[,/]\s?{a}|{b},? "
+        rf"{_BEFORE}(?:{a}{middle}(?:\s{{1,2}}|\n[ >]{{0,3}}){b}|{b}(?:[,/<]{{1,2}}\s?|"
+        rf"\s){a}(?:\s[a-z]\b\.?)?|{b},? "
         rf"{initials}\.|"
         rf"{re.escape(first[0])}(?:\.\s?|\s){b})(?:'?s)?{_AFTER}"
     )

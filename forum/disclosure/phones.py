@@ -29,7 +29,7 @@ _LOCAL = re.compile(
     r"(?![\w%])(?![.,:/-][0-9])(?![ ][0-9]{3,})(?![ ]?(?:kwh|wh|mwh|kw|w|v|a|hz|va)\b)"
 )
 _ABROAD = re.compile(
-    r"(?<![\w.:#])(?:\+|00[ ]?|011[ -])(?P<rest>[1-9][0-9]{0,2}"
+    r"(?<![\w.:#])(?<![0-9][ .-])(?:\+|00[ ]?|011[ -])(?P<rest>[1-9][0-9]{0,2}"
     r"(?:[ ]?[-./]?[ ]?\(?[0-9]{1,5}\)?){2,7})(?!\w)"
 )
 _LINKED = re.compile(
@@ -57,7 +57,7 @@ NOT_PHONE = re.compile(
     r"ref(?:erence)?|tracking|account|acct|meter|rma|\bid|isbn|upc|item|version|"
     r"firmware|"
     r"\bpo|permit|claim|licen[cs]e|esi|routing|a/c|installation|site|envoy|gateway|"
-    r"inverter|timestamp|epoch|error|code|kwh)"
+    r"inverter|pro(?= n)|tracking|bol|timestamp|epoch|error|code|kwh)"
     r"[ \t]?(?:#|no\.?|num(?:ber)?|id)?[ \t]?(?:is|was|reads|says|:|=|#|of)?[ "
     r"\t]{0,2}[\"'`]?$"
 )

@@ -10,7 +10,7 @@ from forum.disclosure.reading import Reading
 # What offices abroad print: a nought, then groups of digits.
 _TRUNK = re.compile(
     r"(?<![\w.,$#/:+-])\(?0[1-9](?:[0-9]{0,4}\)?[ /.-]{1,2}|[0-9]{2,4}\)?)"
-    r"(?:[0-9][ .-]?){5,9}(?![\w%])(?![.,:/-][0-9])"
+    r"(?:[0-9][ .-]?){5,9}(?![\w%])(?![ .,:/-][0-9])"
 )
 
 _MOBILE_ABROAD = re.compile(
@@ -30,7 +30,7 @@ _CUE_ABROAD = re.compile(
     r"m\u00f3vil|movil|gsm|nummer|numer\w?|n\u00famero|bel|ring|call|text|whats ?app|"
     r"cell|"
     r"ll\u00e1ma\w{0,3}|llama\w{0,3}|rufnummer|dial|landline|kom\w{0,5}|appelle\w{0,2}|"
-    r"reach|sms|number)\b[^\n]{0,25}$"
+    r"reach|sms|number|evenings?|mornings?|weekends?|afternoons?)\b[^\n]{0,25}$"
 )
 
 
@@ -54,5 +54,5 @@ def _is_trunk(reading: Reading, match: re.Match[str]) -> bool:
     before = reading.before(match.start(), 40)
     if not 9 <= len(digits(match.group())) <= 12 or NOT_PHONE.search(before):  # noqa: PLR2004
         return False
-    shaped = _MOBILE_ABROAD.fullmatch(match.group().strip())
+    shaped = _MOBILE_ABROAD.fullmatch(match.group().strip(" .-"))
     return bool(shaped or _CUE_ABROAD.search(before))

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from forum.disclosure.kinds import Candidate, Kind, Registered
 from forum.disclosure.reading import Reading
 from forum.disclosure.words import COMPANY, EVERYDAY, MAKERS, STATES, VOCABULARY
 
 _ZIP = re.compile(
-    r"(?<![\w.,$#/:=%+-])[0-9]{5}(?:-[0-9]{4})?(?![\w%$])(?![.,:/-][0-9])"
+    r"(?<![\w.,$#/:=%+-])[0-9]{5}(?:-[0-9]{4})?(?![\w%$])(?![.,:/-][0-9])(?!\ufffc)(?!["
+    r" ]/[ ]?[0-9])"
 )
 _BEFORE = re.compile(
-    r"\b(?:plz|zip|zips|zip ?code|postal ?code|post ?code|postcode|mail "
+    r"\b(?:plz|zip|zips|zip ?code|postal ?code|post ?code|postcode|zip5|kod pocztowy|"
+    r"mail "
     r"code)s?\b[^.!?\n0-9]{0,25}$"
 )
 _IN_LINK = re.compile(r"\b(?:zip|zip_?code|postal_?code)[\"']?[=:][ \"']{0,3}$")
@@ -56,6 +59,20 @@ _ABROAD_CUED = re.compile(
     r"[a-z][0-9][a-z] ?[0-9][a-z][0-9]|[0-9]{4} ?[a-z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4,5}|"
     r"[0-9](?:[ -][0-9]){4})(?![\w%])"
 )
+_BRITISH_AREAS = (
+    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|"
+    "DN|DT|DY|"
+    "EH|EN|EX|FK|FY|GL|GU|HA|HD|HG|HP|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|LA|LD|LE|LL|LN|"
+    "LS|LU|ME|"
+    "MK|ML|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|"
+    "SP|SR|SS|"
+    "ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
+).lower()
+_BRITISH = re.compile(
+    r"(?:[,;(\ufffc.]|\b(?:in|near|at|of|here|postcode))[ "
+    rf"]{{1,2}}(?P<v>(?:{_BRITISH_AREAS})"
+    r"[0-9]{1,2} ?[0-9][abd-hjlnp-uw-z]{2})(?=[,.;:)!?]|$|\n)"
+)
 _DUTCH = re.compile(
     r"(?<![\w.-])(?:(?<=[a-z] )|(?<=, ))[1-9][0-9]{3} [A-Z]{2}(?=[ ][A-Z][a-z]|[,.;)]|"
     r"$|\n)"
@@ -88,6 +105,8 @@ _UNIT = re.compile(
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
     """Find ZIP codes; other numbers of five digits stay quiet."""
     mine = registered.zip.strip()[:5]
+    for start, end in _mine(reading, registered.zip):
+        yield Candidate(start, end, Kind.ZIP_CODE, own=True)
     for match in _ZIP.finditer(reading.text):
         start, end = match.span()
         if _UNIT.match(reading.after(end, 12)):
@@ -101,6 +120,23 @@ def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
         yield Candidate(start, end, Kind.ZIP_CODE)
 
 
+def _mine(reading: Reading, code: str) -> Iterator[tuple[int, int]]:
+    """Find the member's own code by its letters and digits, however it is spelled."""
+    bare = re.sub(r"[^a-z0-9]", "", code.lower())
+    if len(bare) < 5 or len(bare) > 9:  # noqa: PLR2004
+        return
+    for match in _spread(bare).finditer(reading.lower):
+        if not _UNIT.match(reading.after(match.end(), 12)):
+            yield match.span()
+
+
+@lru_cache(maxsize=64)
+def _spread(bare: str) -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w$./-])" + r"[ .-]{0,2}".join(bare) + r"(?![\w%$])(?![.,][0-9])"
+    )
+
+
 def _abroad(reading: Reading) -> Iterator[tuple[int, int]]:
     if not reading.has_digits:
         return
@@ -110,6 +146,8 @@ def _abroad(reading: Reading) -> Iterator[tuple[int, int]]:
     ):
         if not _NUMBERED.search(reading.before(match.start(), 30)):
             yield match.span()
+    for match in _BRITISH.finditer(reading.lower):
+        yield match.span("v")
     for match in _ABROAD_CUED.finditer(reading.lower):
         yield match.span("v")
     if _DUTCH_TOWNS.search(reading.lower):

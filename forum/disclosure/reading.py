@@ -77,6 +77,24 @@ def respelled(word: str) -> tuple[str, str]:
     return plain(word), word.translate(_TWO_LETTERS)
 
 
+def gap(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return a part of a text that begins and ends between words, if there is one."""
+    if start >= end:
+        return None
+    for at in range(start, min(start + _LONGEST_WORD, end)):
+        if text[at].isspace():
+            break
+    else:
+        return None
+    last = end
+    while last < len(text) and last > at and not text[last - 1].isspace():
+        last -= 1
+    return (at, last) if at < last else None
+
+
+_LONGEST_WORD = 400
+
+
 @dataclass(frozen=True)
 class Reading:
     """A text in one spelling."""
@@ -106,6 +124,11 @@ class Reading:
     def has_digits(self) -> bool:
         """Whether there is any digit, for rules that need one."""
         return bool(_DIGIT.search(self.text))
+
+    @cached_property
+    def has_capitals(self) -> bool:
+        """Whether there is any capital letter, for rules that need one."""
+        return not self.text.islower() and self.text != self.lower
 
     @cached_property
     def words(self) -> frozenset[str]:

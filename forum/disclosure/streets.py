@@ -65,7 +65,8 @@ _ROUTE = re.compile(
     rf"]{_DIRECTION}\b)?{UNIT}"
 )
 _BOX = re.compile(
-    r"\b(?:p\.?[ ]?o\.?|post(?:al)?[ ]office|post)[ ]?box[ ]{0,2}(?:#|no\.?|"
+    r"\b(?:p\.?[ ]?o\.?|post(?:al)?[ ]office|post)[ ]?(?:box|drawer|bx)[ ]{0,2}(?:#|"
+    r"no\.?|"
     r"number)?[ ]?"
     r"(?:[a-z]?-?[0-9]{1,7}|(?:[a-z]{3,6}[ -]?){1,4})\b"
     r"|(?:(?<=mail goes to )|(?<=letters to )|(?<=mail to )|(?<=write to )|(?<=send "
@@ -77,6 +78,19 @@ _BOX = re.compile(
     r"|\b(?:rural route|rfd)[ ]#?[0-9]{1,4}\b"
     r"|\bbox[ ][0-9]{1,6},?[ ](?:rr|rural route|star route|route|rfd|hc)[ "
     r"]?[0-9]{0,4}\b"
+)
+_LOT = re.compile(
+    r"\b(?:lot|space|spc|site|unit)[ ]#?[0-9]{1,4}[a-z]?,?[ ](?:at[ ]|in[ ])?"
+    r"(?:[a-z][a-z'-]{2,15}[ ]){1,3}(?:acres|estates|ranch|village|trailer park|"
+    r"meadows|"
+    r"mobile home park|mhp|rv park|subdivision|landing|shores)\b"
+    r"|\bpmb[ ]#?[0-9]{1,6}\b"
+)
+_UTAH = re.compile(
+    r"(?<![\w.$/-])[1-9][0-9]{1,4}[ ](?:(?:n|s|north|south)\.?[ ][0-9]{1,3}(?:00|50|25|"
+    r"75)[ ]"
+    r"(?:e|w|east|west)|(?:e|w|east|west)\.?[ ][0-9]{1,3}(?:00|50|25|75)[ ]"
+    r"(?:n|s|north|south))\b"
 )
 _SPANISH = re.compile(
     rf"{NUMBER}[ ]{{1,2}}(?:calle|camino|avenida|via|paseo|rancho|vista|rue|"
@@ -100,6 +114,11 @@ _NUMBERED_ROAD = re.compile(
     r"\b(?:county|state|co\.?|cr|us|old)[ ](?:rd|road|hwy|highway|route|rte)\.?[ "
     r"][0-9]{1,5},?[ ]"
     r"(?:number|no\.?|house|at|box|#)[ ]?#?[0-9]{1,6}\b"
+)
+_MARKED_ROAD = re.compile(
+    r"\b(?:highway|hwy|route|rte|county (?:rd|road)|state (?:rd|road)|cr|fm)[ "
+    r"][0-9]{1,4},?[ ]#"
+    r"[0-9]{2,6}\b"
 )
 _SPELLED = re.compile(
     r"\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -]?)?"
@@ -127,7 +146,8 @@ _OFFICE = re.compile(
 )
 _OURS = re.compile(r"\b(?:my|our|we|i|i'm|live|home|house|neighbou?r)\b[^.\n]{0,40}$")
 _BOX_WORDS = _SUFFIXES | frozenset(
-    "box bx pob po p office post postal postbox pobox rr r rfd hc h star contract "
+    "drawer pmb lot space spc site unit n s e w north south east west box bx pob po p "
+    "office post postal postbox pobox rr r rfd hc h star contract "
     "route rte rt hwy highway fm rm cr sr "
     "us sh trunk calle camino avenida via paseo rancho vista rue callej\u00f3n "
     "callejon corte caminito plaza "
@@ -166,11 +186,20 @@ def _houses(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _boxes(reading: Reading) -> Iterator[tuple[int, int]]:
-    if not (reading.has_digits or reading.says("box")):
+    if not (reading.has_digits or reading.says("box", "drawer")):
         return
     if not reading.speaks_of(_BOX_WORDS):
         return
-    for pattern in (_ROUTE, _BOX, _SPANISH, _GRID, _NUMBERED_ROAD):
+    for pattern in (
+        _ROUTE,
+        _BOX,
+        _SPANISH,
+        _GRID,
+        _NUMBERED_ROAD,
+        _UTAH,
+        _LOT,
+        _MARKED_ROAD,
+    ):
         for match in pattern.finditer(reading.lower):
             if not _is_measure(match):
                 yield match.span()

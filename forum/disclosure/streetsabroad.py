@@ -69,7 +69,7 @@ _CODES_AFTER = re.compile(
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
     """Find streets whose kind stands elsewhere than at the end of their name."""
     del registered
-    if not reading.has_digits:
+    if not (reading.has_digits and reading.has_capitals):
         return
     text = reading.text
     for pattern in (_GERMANIC, _ROMANIC, _FRENCH, _BRITISH, _AUSTRALIAN):

@@ -37,6 +37,23 @@ _OF_UTILITY = re.compile(
     r"(?![\w%])(?!\.[0-9])(?!,[0-9])"
 )
 
+_FORMS = re.compile(
+    r"(?<![\w./-])(?:ES[ ]?[0-9]{4}(?:[ -]?[0-9]{4}){3}[ -]?[A-Z]{2}(?:[ "
+    r"-]?[0-9][A-Z])?|"
+    r"1[ ]?[A-Z]{3}[ ]?[0-9]{2}[ ]?[0-9]{4}[ ]?[0-9]{4}|"
+    r"1[ ]?(?:ITR|EMH|EBZ|ISK|LGZ|DZG|EFR|HLY|ESY|ABB|EAS|APA|LOG|GMS|ITZ|NES|SAG|"
+    r"KRZ)[ ]?"
+    r"[0-9]{2,4}(?:[ ]?[0-9]{4}){1,2}|"
+    r"(?:S[ ]?)?0[0-9][ ]?[0-9]{3}[ ]?[0-9]{3}[ ]?[12][0-9][ ]?[0-9]{4}[ ]?[0-9]{4}[ "
+    r"]?[0-9]{3}|"
+    r"(?:5[ ]?4[ ]?1|8[ ]?7[ ]?1)(?:[ ]?[0-9]){15})(?![\w-])(?!\.[0-9])"
+)
+_ESI = re.compile(r"(?<![\w.$/-])10(?:[ -]?[0-9]){15}(?:(?:[ -]?[0-9]){5})?(?![\w-])")
+_OF_TEXAS = frozenset(
+    "esi esiid texas tx oncor centerpoint rep choice txu reliant ercot tnmp aep meter "
+    "bill "
+    "retailer premise".split()
+)
 _LETTERED = re.compile(
     r"(?i:\b(?:mtr|meter|acct|account)\b[ #:.]{1,3}(?:no\.? |number |is ){0,2})"
     r"(?P<v>[A-Z]{2,4}[ -]?[0-9]{3,5}[ -]?[0-9]{3,6})(?![\w-])"
@@ -59,7 +76,14 @@ _READING = re.compile(
 )
 
 _ACCOUNT = re.compile(
-    r"(?<![\w-])(?:z\u00e4hlernummer|z\u00e4hler(?:nr\.?)?|kundennummer|vertragskonto|"
+    r"(?<![\w-])(?:supply(?= n)|stromz\u00e4hler|gasz\u00e4hler|malo(?:-id)?|"
+    r"melo(?:-id)?|marktlokation(?:s-id)?|punto de suministro|ctr|"
+    r"cust\.?(?= ?(?:no|#|id|nr))|member(?=(?:ship)? ?(?:no|#|id|num))|(?:nr |numer "
+    r")?licznika?|"
+    r"point de livraison|punto di prelievo|aansluiting|installatienummer|kundenr\.?|"
+    r"anlegg|"
+    r"maalepunkt|m\u00e5lepunkt|contract account|z\u00e4hlernummer|"
+    r"z\u00e4hler(?:nr\.?)?|kundennummer|vertragskonto|"
     r"klantnummer|"
     r"meterstand nummer|ean(?:-code)?|cups|n\u00famero de cliente|contador|service id|"
     r"account|acct|a/c|acc|customer|meter(?:'s)?|service (?:address|agreement|"
@@ -75,7 +99,9 @@ _ACCOUNT = re.compile(
 )
 
 _NAMED = re.compile(
-    r"#|num|\bno\b|\bno\.|\bid\b|\bnr\b|z\u00e4hler|kunden|klant|cliente|contador|"
+    r"#|num|\bno\b|\bno\.|supply|malo|melo|marktlok|suministro|licznik|livraison|"
+    r"prelievo|m\u00e5le|"
+    r"\bid\b|\bnr\b|z\u00e4hler|kunden|klant|cliente|contador|"
     r"cups|\bean\b|"
     r"\bpod\b|service agreement|vertrag|account|acct|a/c|esi|premise|\bsa\b|said|"
     r"mpan|nmi|sdp|spid|mprn|gprn|mirn|\bicp\b|\bpdl\b|\bprm\b|prem|client"
@@ -89,6 +115,10 @@ _WEAK = re.compile(
 
 _SAYS = re.compile(r"[ ]{0,2}(?:is|was|:|=|#|-)")
 
+_BEGINS = re.compile(
+    r"^s?[ ](?:always |usually |all |mostly )?(?:begins?|starts?|starting|beginning|"
+    r"prefix)\b"
+)
 _NOT_ACCOUNT = re.compile(
     r"\b(?:read(?:s|ing|ings)?|show(?:s|ed|ing)?|total|made|produced|export(?:ed)?|"
     r"import(?:ed)?|said \d)\b"
@@ -101,6 +131,9 @@ _ACCOUNT_WORDS = frozenset(
     "location supplier "
     "policy z\u00e4hlernummer z\u00e4hler z\u00e4hlernr kundennummer kundennr "
     "vertragskonto klantnummer meterstand "
+    "supply stromz\u00e4hler gasz\u00e4hler malo melo marktlokation suministro ctr "
+    "cust member licznika licznik livraison prelievo "
+    "aansluiting installatienummer m\u00e5lepunkt "
     "ean cups cliente contador z\u00e4hlpunkt "
     "z\u00e4hlpunktnummer reference client n".split()
 )
@@ -117,8 +150,18 @@ def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
     del registered
     if not reading.has_digits:
         return
-    for start, end in (*_beside_names(reading), *_named(reading)):
+    for start, end in (*_beside_names(reading), *_named(reading), *_shaped(reading)):
         yield Candidate(start, end, Kind.UTILITY_ACCOUNT)
+
+
+def _shaped(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Find numbers whose form tells what they are, in any grouping."""
+    for match in _FORMS.finditer(reading.text):
+        yield match.span()
+    if reading.speaks_of(_OF_TEXAS):
+        for match in _ESI.finditer(reading.text):
+            if count_digits(match.group()) in (17, 22):
+                yield match.span()
 
 
 def _beside_names(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -147,10 +190,14 @@ def _named(reading: Reading) -> Iterator[tuple[int, int]]:
 def _is_account_cue(reading: Reading, cue: re.Match[str], *, named: bool) -> bool:
     """Say whether a word like "meter" or "customer" announces a number."""
     words, gap = cue.group(), reading.after(cue.end(), 40)
+    if _BEGINS.match(gap):
+        return False
     said = bool(_SAYS.match(gap))
     if _NOT_ACCOUNT.search(gap.split("\n")[0][:18]) and not named:
         return False
     if words == "sa" and not said:
+        return False
+    if words == "said" and not reading.text[cue.start()].isupper():
         return False
     if reading.before(cue.start(), 9).endswith(("support ", "case ")) or (
         words == "meter" and reading.before(cue.start(), 4) == "net "

@@ -12,7 +12,7 @@ from forum.disclosure import Kind, Registered, scan
 from tests.bench.posts import CORPUS, Post, Span, posts_in
 from tests.bench.scoring import Score, score
 
-PARTS = ("part1.txt", "part2.txt")
+PARTS = ("part1.txt", "part2.txt", "part3.txt", "part4.txt")
 
 
 def _member(post: Post) -> Registered:
