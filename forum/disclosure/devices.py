@@ -98,7 +98,7 @@ _MODELS = 5
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
     """Find the numbers that a maker knows a household's devices by."""
     del registered
-    if not reading.has_digits:
+    if not reading.has_numbers:
         return
     for start, end in (*_announced(reading), *_shaped(reading), *_beside(reading)):
         yield Candidate(start, end, Kind.DEVICE_SERIAL)

@@ -12,7 +12,7 @@ from forum.disclosure.births import BIRTH_DATE
 from forum.disclosure.devices import PHONE
 from forum.disclosure.kinds import Candidate, Kind, Registered
 from forum.disclosure.reading import Reading
-from forum.disclosure.utilities import UTILITIES
+from forum.disclosure.utilities import UTILITIES, UTILITY_WORDS
 
 _TOKEN = re.compile(
     r"(?<![\w.$\u20ac\u00a3/=&?%@+-])"
@@ -91,22 +91,34 @@ _NOT_BORN = re.compile(
     r"\b(?:gift|present|party|sale|company|system|array|promo|deal)\b"
 )
 
+_BILL_WORDS = UTILITY_WORDS | frozenset(
+    "account accounts acct acc a customer premise esi esiid service meter bill "
+    "statement billing smart credit credits".split()
+)
+_PLATE_WORDS = frozenset(
+    "serial serials s sn sticker label barcode bar qr nameplate name stamped etched "
+    "engraved printed".split()
+)
+_BANK_WORDS = frozenset(
+    "credit checking savings bank routing account dda direct bankverbindung".split()
+)
+
 
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
     """Find account numbers, serial numbers and dates of birth by their sentence."""
     del registered
-    if not reading.has_digits:
+    if not reading.has_numbers:
         return
-    has_bill, has_plate = (
-        bool(_BILL.search(reading.lower)),
-        bool(_PLATE.search(reading.lower)),
-    )
-    if has_bill or has_plate or _BANK.search(reading.lower):
+    low = reading.lower
+    has_bill = reading.speaks_of(_BILL_WORDS) and bool(_BILL.search(low))
+    has_plate = reading.speaks_of(_PLATE_WORDS) and bool(_PLATE.search(low))
+    has_bank = reading.speaks_of(_BANK_WORDS) and bool(_BANK.search(low))
+    if has_bill or has_plate or has_bank:
         for match in _TOKEN.finditer(reading.text):
             kind = _kind_of(reading, match, has_bill=has_bill, has_plate=has_plate)
             if kind:
                 yield Candidate(*match.span(), kind)
-    if _BORN.search(reading.lower):
+    if reading.says("birth", "born", "dob", "o.b", "b-day", "bday"):
         for match in BIRTH_DATE.finditer(reading.lower):
             around = _sentence(reading, *match.span())
             if _BORN.search(around) and not _NOT_BORN.search(around):

@@ -105,7 +105,7 @@ _NOUGHTS = frozenset(("000", "666"))
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
     """Find numbers that offices ask for to tell who someone is."""
     del registered
-    if not reading.has_digits:
+    if not reading.has_numbers:
         return
     for pattern in (_SSN, _NINE, _SPACED):
         for match in pattern.finditer(reading.text):

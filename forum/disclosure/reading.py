@@ -42,6 +42,7 @@ _MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|(?<=[0-9-])[*`]{1,3}(?=[0-9-])")
 _LONGEST = 2
 _PERCENT = re.compile(r"%(40|2[bBcCeE]|3[aA])")
 _WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"[0-9](?:[^0-9]{0,4}[0-9]){3}")
 _DIGIT = re.compile(r"[0-9]")
 _PLAIN = re.compile(r"[\x01-\x7f]*")
 _BARE = str.maketrans(
@@ -124,6 +125,11 @@ class Reading:
     def has_digits(self) -> bool:
         """Whether there is any digit, for rules that need one."""
         return bool(_DIGIT.search(self.text))
+
+    @cached_property
+    def has_numbers(self) -> bool:
+        """Whether four digits stand close together, for rules about numbers."""
+        return bool(_NUMBER.search(self.text))
 
     @cached_property
     def has_capitals(self) -> bool:

@@ -228,13 +228,17 @@ def _is_house(reading: Reading, match: re.Match[str]) -> bool:
     return cued or match["suffix"] in _PLAIN_SUFFIXES
 
 
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2}")
+_YEAR = re.compile(r"19[5-9][0-9]|20[0-4][0-9]")
+
+
 def _is_year_of(match: re.Match[str], written: list[str]) -> bool:
     """Say whether a number is a year: "the 2020 Model Y road trip"."""
     low = [word.lower() for word in written]
     single = len(low[-1]) == 1 and not match["suffix"].startswith(("str", "st", "ave"))
-    if re.fullmatch(r"(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2}", match["no"]):
+    if _YEARS.fullmatch(match["no"]):
         return True
-    year = re.fullmatch(r"19[5-9][0-9]|20[0-4][0-9]", match["no"])
+    year = _YEAR.fullmatch(match["no"])
     odd = THINGS.intersection(low) or (year and _STREETS_TOO.intersection(low))
     return bool(odd) or single
 

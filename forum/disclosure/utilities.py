@@ -138,8 +138,11 @@ _ACCOUNT_WORDS = frozenset(
     "z\u00e4hlpunktnummer reference client n".split()
 )
 
+UTILITY_WORDS = frozenset(re.findall(r"[a-z\u00e9]{2,}", UTILITIES)) | {"e", "pg"}
+"""Words without which no utility is named."""
+
 _BESIDE = {
-    _OF_UTILITY: frozenset(re.findall(r"[a-z\u00e9]{2,}", UTILITIES)) | {"e", "pg"},
+    _OF_UTILITY: UTILITY_WORDS,
     _METER: frozenset(("mtr", "meter")),
     _OF_BILL: frozenset(("bill", "statement", "invoice")),
 }
@@ -148,7 +151,7 @@ _BESIDE = {
 def find(reading: Reading, registered: Registered) -> Iterator[Candidate]:
     """Find the numbers that a utility knows a household by."""
     del registered
-    if not reading.has_digits:
+    if not reading.has_numbers:
         return
     for start, end in (*_beside_names(reading), *_named(reading), *_shaped(reading)):
         yield Candidate(start, end, Kind.UTILITY_ACCOUNT)

@@ -44,13 +44,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_redaction_post_id'), ['post_id'], unique=False)
 
     with op.batch_alter_table('evidence', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('ends_with_case', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column('ends_with_case', sa.Boolean(), nullable=False, server_default='0'))
 
     with op.batch_alter_table('image', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('withheld', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column('withheld', sa.Boolean(), nullable=False, server_default='0'))
 
     with op.batch_alter_table('member', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('wants_hints', sa.Boolean(), nullable=False, server_default=sa.true()))
+        batch_op.add_column(sa.Column('wants_hints', sa.Boolean(), nullable=False, server_default='1'))
 
 
 

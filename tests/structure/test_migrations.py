@@ -124,3 +124,19 @@ def test_making_ready_twice_changes_nothing(app: Flask) -> None:
         after = db.session.execute(text("SELECT count(*) FROM board")).scalar()
     assert before == after
     assert after
+
+
+def test_keys_of_what_others_may_remember_are_never_given_twice(app: Flask) -> None:
+    declared = {
+        name
+        for name, table in Base.metadata.tables.items()
+        if table.dialect_options["sqlite"].get("autoincrement")
+    }
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("only SQLite gives keys again")
+        rows = db.session.execute(text("SELECT name, sql FROM sqlite_master"))
+        made = {name for name, sql in rows if "AUTOINCREMENT" in (sql or "")}
+
+    assert len(declared) >= 5
+    assert declared <= made
