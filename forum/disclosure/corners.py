@@ -117,7 +117,9 @@ def _is_stretch(reading: Reading, match: re.Match[str]) -> bool:
 def _reversed(reading: Reading) -> Iterator[tuple[int, int]]:
     if not reading.has_digits:
         return
-    for pattern in (_HOUSE_NO, _REVERSED, _ORDINAL):
+    is_said = reading.says("house", "no", "nr", "number", "#")
+    said = (_HOUSE_NO, _REVERSED) if is_said else ()
+    for pattern in (*said, _ORDINAL):
         for match in pattern.finditer(reading.text):
             if _is_numbered_house(reading, match):
                 yield match.span()

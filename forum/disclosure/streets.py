@@ -190,9 +190,10 @@ def _boxes(reading: Reading) -> Iterator[tuple[int, int]]:
         return
     if not reading.speaks_of(_BOX_WORDS):
         return
+    is_box = reading.says("box", "bx", "drawer", "pob", "p.o")
     for pattern in (
         _ROUTE,
-        _BOX,
+        *((_BOX,) if is_box else ()),
         _SPANISH,
         _GRID,
         _NUMBERED_ROAD,
