@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from forum.boards.rules import PAUSE
 from forum.images.rules import BYTES_MAX
 from tests.images.pictures import FIXTURES
 from tests.journey.forum import Forum
@@ -217,6 +218,10 @@ def test_everything_is_masked_by_keyboard_alone(
     context.close()
 
 
+BETWEEN_POSTS = 1000 * PAUSE.total_seconds()
+"""So long a member has to wait before the next post, in milliseconds."""
+
+
 @pytest.mark.timeout(300)
 def test_photos_and_taking_back_shut_nobody_out(
     demo_forum: Forum, chromium: Browser
@@ -246,6 +251,7 @@ def faults_while_writing(page: Page, scheme: str) -> list[str]:
     page.get_by_role("button", name=re.compile("^Check .* and post")).click()
     page.get_by_role("heading", name="This is what everyone will see").wait_for()
     wrong += faults_of(page, f"confirmation {scheme}")
+    page.wait_for_timeout(BETWEEN_POSTS)
     page.get_by_role("button", name=re.compile("^Post")).click()
     page.locator(".post .pic").first.wait_for()
     return wrong + faults_of(page, f"thread {scheme}")
