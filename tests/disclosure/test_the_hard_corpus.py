@@ -1,4 +1,4 @@
-"""Posts written one by one by people who had not seen the detector.
+"""Posts written one by one by writers who had not seen the detector.
 
 They write numbers in words, break them over lines and hide them in links. What is
 reached here is not what is reached on posts nobody has seen.
