@@ -2,14 +2,27 @@
 
 import difflib
 import os
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from forum.elsewhere import (
+    OF_A_MEMBER,
+    OF_A_SYSTEM,
+    is_loopback,
+    require_safe,
+    require_template,
+)
 
 PREFIX = "FORUM_"
 SECRET_MIN = 32
@@ -21,6 +34,9 @@ ADDRESSEES = (
     "privacy_contact",
     "security_contact",
 )
+OF_OIDC = ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
+GIVEN_ROLES = ("moderator", "administrator")
+PAGES_ELSEWHERE = ("profile", "password", "system", "deactivate")
 
 WebAddress = Annotated[str, Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")]
 
@@ -63,8 +79,45 @@ class Settings(BaseSettings):
         description="Where pictures are kept: folder:/SOME/PATH; folder: alone means "
         "the folder images in the home folder.",
     )
-    registry: Literal["embedded"] = Field(
-        "embedded", description="Where accounts live."
+    registry: Literal["embedded", "oidc"] = Field(
+        "embedded",
+        description="Where accounts live: embedded, in this forum; oidc, in the "
+        "SolTrex account service, reached over OpenID Connect.",
+    )
+    oidc_issuer: str = Field(
+        "",
+        description="The account service's issuer, exactly as it names itself; all "
+        "its addresses must be on the same host.",
+    )
+    oidc_client_id: str = Field(
+        "", description="The name under which the account service knows this forum."
+    )
+    oidc_client_secret: str = Field(
+        "", description="The secret that goes with that name."
+    )
+    oidc_roles: str = Field(
+        "",
+        description="Which roles of the account service make whom here: "
+        "THEIRS=moderator THEIRS=administrator, with blanks between; empty means none.",
+    )
+    registry_profile_url: str = Field(
+        "",
+        description="Where members change their name, email and phone at SolTrex; "
+        "{sub} and {username} are filled in.",
+    )
+    registry_password_url: str = Field(
+        "", description="Where they change their password; as above."
+    )
+    registry_system_url: str = Field(
+        "", description="A system's page at SolTrex; as above, and {system_id}."
+    )
+    registry_deactivate_url: str = Field(
+        "", description="Where they deactivate or reactivate their SolTrex account."
+    )
+    require_totp: Literal["none", "staff", "all"] = Field(
+        "none",
+        description="Who needs a second step when they sign in: none, staff (without "
+        "it no moderation and no administration) or all.",
     )
     secret_key: str = Field(
         "",
@@ -101,6 +154,25 @@ class Settings(BaseSettings):
     security_contact: str = Field(
         "", description="The address for reports about security."
     )
+    access_log: str = Field(
+        "",
+        description="The file of the access log; empty means access.log in the home "
+        "folder; off writes none.",
+    )
+    access_log_ip: Literal["full", "truncated"] = Field(
+        "full",
+        description="full keeps network addresses of guests for 7 days; truncated "
+        "never writes more than their network.",
+    )
+    leave_page: bool = Field(
+        False,
+        description="on shows a page in between before a link leads to another site.",
+    )
+    test_record: str = Field(
+        "",
+        description="The record of a test run, for /promises; empty means the one "
+        "that came with the release, if any.",
+    )
 
     @field_validator("time_zone")
     @classmethod
@@ -123,6 +195,36 @@ class Settings(BaseSettings):
             raise ValueError(f"must have at least {SECRET_MIN} characters")
         return secret
 
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _plain_issuer(cls, issuer: str) -> str:
+        if set("?#") & set(issuer):
+            raise ValueError("must have no query and no fragment")
+        return require_safe(issuer) if issuer else issuer
+
+    @field_validator("oidc_roles")
+    @classmethod
+    def _known_roles(cls, pairs: str) -> str:
+        for pair in pairs.split():
+            theirs, _, ours = pair.rpartition("=")
+            if not theirs or ours not in GIVEN_ROLES:
+                raise ValueError(f"must be THEIRS={' or THEIRS='.join(GIVEN_ROLES)}")
+        return pairs
+
+    @field_validator(*(f"registry_{page}_url" for page in PAGES_ELSEWHERE))
+    @classmethod
+    def _sound_template(cls, template: str, field: ValidationInfo) -> str:
+        of_a_system = field.field_name == "registry_system_url"
+        known = OF_A_SYSTEM if of_a_system else OF_A_MEMBER
+        return require_template(template, known) if template else template
+
+    @model_validator(mode="after")
+    def _registry_is_known(self) -> Self:
+        missing = [env_name(name) for name in OF_OIDC if not getattr(self, name)]
+        if self.registry == "oidc" and missing:
+            raise ValueError(f"FORUM_REGISTRY=oidc also needs {', '.join(missing)}")
+        return self
+
     @model_validator(mode="after")
     def _ready_for_the_public(self) -> Self:
         if self.is_local:
@@ -137,11 +239,7 @@ class Settings(BaseSettings):
     @property
     def is_local(self) -> bool:
         """Whether the forum is only reached from this very machine."""
-        host = urlsplit(self.base_url).hostname or ""
-        try:
-            return ip_address(host).is_loopback
-        except ValueError:
-            return host == "localhost"
+        return is_loopback(urlsplit(self.base_url).hostname or "")
 
     @property
     def is_secure(self) -> bool:
@@ -155,6 +253,12 @@ class Settings(BaseSettings):
         return Path(given) if given else self.home / "images"
 
     @property
+    def access_log_file(self) -> Path:
+        """The file of the access log, also where none is written any more."""
+        is_named = self.access_log not in {"", "off"}
+        return Path(self.access_log) if is_named else self.home / "access.log"
+
+    @property
     def zone(self) -> ZoneInfo:
         """The zone in which times are written."""
         return ZoneInfo(self.time_zone)
@@ -163,7 +267,8 @@ class Settings(BaseSettings):
     def own_hosts(self) -> frozenset[str]:
         """Hosts of this forum and of the site it belongs to."""
         ways = (self.nav_home, self.nav_systems, self.nav_learn, self.nav_support)
-        addresses = (self.base_url, self.site_url, *ways)
+        pages = (getattr(self, f"registry_{page}_url") for page in PAGES_ELSEWHERE)
+        addresses = (self.base_url, self.site_url, *ways, self.oidc_issuer, *pages)
         hosts = (urlsplit(address).hostname for address in addresses)
         return frozenset(host for host in hosts if host)
 

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from flask import current_app
 
@@ -49,16 +49,32 @@ class FolderFiles:
 
     def put(self, name: str, content: bytes) -> None:
         """Write beside the place first: nobody ever reads half a file."""
+        with self.writing(name) as file:
+            file.write(content)
+
+    @contextlib.contextmanager
+    def writing(self, name: str) -> Iterator[BinaryIO]:
+        """Hand out a file to be written a piece at a time; it is kept at the end."""
         path = self._path(name)
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = self._path(new_name(UNFINISHED))
         try:
-            _write(draft, content)
+            with _opened(draft) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
             draft.replace(path)
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
         _settle(self._root)
+
+    def opened(self, name: str) -> BinaryIO | None:
+        """Open a file to be read a piece at a time; nothing if there is none."""
+        try:
+            return self._path(name).open("rb")
+        except FileNotFoundError:
+            return None
 
     def read(self, name: str) -> bytes | None:
         """Return what a file holds; nothing if there is none."""
@@ -100,12 +116,9 @@ def files() -> Files:
     return kept
 
 
-def _write(path: Path, content: bytes) -> None:
+def _opened(path: Path) -> BinaryIO:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
 def _settle(folder: Path) -> None:

@@ -18,6 +18,8 @@ FORM_MAX = 512 * 1024
 FORM_FIELDS_MAX = 1000
 FILES_MAX = 32 * 1024 * 1024
 """A form with photos; what is larger is refused before it is read."""
+NEVER_SHOWN = frozenset({"csrf_token", "code", "credential", "logout_token"})
+SECRETS = ("password", "passphrase", "secret")
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 POLICY = "; ".join(
@@ -62,6 +64,12 @@ def takes_files(view: View) -> View:
     return view
 
 
+def from_anywhere(view: View) -> View:
+    """Let a form be sent to a view from foreign pages: what it does is signed."""
+    view.from_anywhere = True  # type: ignore[attr-defined]
+    return view
+
+
 class KeyConverter(IntegerConverter):
     """A row key in an address: plain digits, never more than a key can be."""
 
@@ -69,6 +77,11 @@ class KeyConverter(IntegerConverter):
 
     def __init__(self, map_: Map) -> None:
         super().__init__(map_, min=1, max=KEY_MAX)
+
+
+def is_secret(field: str) -> bool:
+    """Say whether what a form's field holds is never shown again on a page."""
+    return field in NEVER_SHOWN or any(word in field for word in SECRETS)
 
 
 def is_same_origin() -> bool:
@@ -133,7 +146,9 @@ def _refuse_foreign_host() -> Response | None:
 
 def _refuse_strangers() -> None:
     """Stop a form sent from a foreign page, and what no address contains."""
-    if request.method in UNSAFE and not is_same_origin():
+    view = current_app.view_functions.get(request.endpoint or "")
+    is_open = getattr(view, "from_anywhere", False)
+    if request.method in UNSAFE and not (is_open or is_same_origin()):
         abort(403, "This form was sent from another site.")
     if "\0" in request.path:
         abort(404)

@@ -85,6 +85,15 @@ def backlog(now: datetime) -> tuple[int, int]:
     return db.session.scalar(late) or 0, db.session.scalar(failed) or 0
 
 
+def last_round(kind: str, now: datetime) -> datetime | None:
+    """Return when a periodic job last came to its end, as far as is known."""
+    standing = select(Job.run_at).where(
+        Job.once == _round(kind), Job.attempts == 0, Job.run_at > now
+    )
+    following = db.session.scalar(standing)
+    return following - _periods[kind] if following is not None else None
+
+
 def run_due(now: datetime, only: str | None = None) -> int:
     """Run the jobs that are due, a batch at most; return how many ran."""
     claimed = _claim(now, only)
@@ -118,19 +127,34 @@ def _claim(now: datetime, only: str | None) -> list[tuple[int, str, Payload]]:
     first = due.order_by(Job.run_at, Job.id).limit(BATCH)
     ready = first.with_for_update(skip_locked=True)
     with transaction():
+        _give_up_on_killers(now)
         rows = db.session.execute(
             update(Job)
             .where(Job.id.in_(ready.scalar_subquery()))
-            .values(locked_until=now + LEASE, attempts=Job.attempts + 1)
+            .values(locked_until=now + LEASE)
             .returning(Job.id, Job.kind, Job.payload)
         )
         return [(key, kind, payload) for key, kind, payload in rows]
+
+
+def _give_up_on_killers(now: datetime) -> None:
+    """Mark what was tried often enough, and whose worker died each time."""
+    over = (Job.attempts >= ATTEMPTS_MAX) & (Job.locked_until < now)
+    once = Job.once.is_(None) & Job.failed_at.is_(None)
+    killers = update(Job).where(once, over).values(failed_at=now, locked_until=None)
+    for kind in db.session.scalars(killers.returning(Job.kind)):
+        log.error("job %s given up: its worker died each time", kind)
 
 
 @contextmanager
 def _settled(key: int, kind: str, now: datetime) -> Iterator[None]:
     """Do one job; afterwards it is gone, in line again, or marked as failed."""
     failed = False
+    with transaction():
+        # Counted before it runs, on its own: it may take the worker with it.
+        db.session.execute(
+            update(Job).where(Job.id == key).values(attempts=Job.attempts + 1)
+        )
     try:
         yield
     except Exception as error:

@@ -10,6 +10,7 @@ import secrets
 import sqlite3
 import threading
 import time
+from datetime import datetime
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from flask import Flask, request
 from flask_limiter import Limiter
 from limits import parse
 from limits.storage import Storage
+
+from forum.core.retention import kept
 
 ROTATES_AFTER = 24 * 3600
 SCHEMA = """
@@ -85,7 +88,7 @@ class CountsFile(Storage):
     def rotating_key(self) -> bytes:
         """Return the day's key; yesterday's is overwritten, with all it hid."""
         now = time.time()
-        self._ask("DELETE FROM hits WHERE expires < :now", now=now)
+        self._forget_hits(now)
         is_new = self._ask(
             "INSERT INTO rotation VALUES (1, :key, :until) ON CONFLICT (only) "
             "DO UPDATE SET key = :key, expires = :until WHERE expires < :now "
@@ -97,6 +100,16 @@ class CountsFile(Storage):
         if is_new:  # the log beside the file still has the one before
             self._ask("PRAGMA wal_checkpoint(TRUNCATE)")
         return bytes(self._ask("SELECT key FROM rotation")[0][0])
+
+    def forget_past(self) -> int:
+        """Delete counts of windows that are over, and a key that is too old."""
+        gone = self._forget_hits(time.time())
+        self.rotating_key()
+        return gone
+
+    def _forget_hits(self, now: float) -> int:
+        gone = "DELETE FROM hits WHERE expires < :now RETURNING key"
+        return len(self._ask(gone, now=now))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -157,10 +170,28 @@ def count(limit: str, subject: str) -> None:
     limiter.limiter.hit(parse(limit), _hashed(subject))
 
 
-def _hashed(subject: str) -> str:
+def forget(limit: str, subject: str) -> None:
+    """Let a subject's limit begin anew."""
+    limiter.limiter.clear(parse(limit), _hashed(subject))
+
+
+@kept(
+    "counts of requests, under a code",
+    "their window, at most 1 day; the key of the code 1 day",
+)
+def forget_counts(now: datetime) -> int:  # noqa: ARG001 - counts go by the clock
+    """Delete counts whose window is over, and the key once its day is."""
+    return _counts().forget_past()
+
+
+def _counts() -> CountsFile:
     storage = limiter.storage
     assert isinstance(storage, CountsFile)  # noqa: S101 - narrows for the types
-    key = storage.rotating_key()
+    return storage
+
+
+def _hashed(subject: str) -> str:
+    key = _counts().rotating_key()
     return hmac.new(key, subject.encode(), hashlib.sha256).hexdigest()[:16]
 
 

@@ -31,6 +31,7 @@ class Told:
     def __init__(self) -> None:
         self.payloads: list[Payload] = []
         self.breaks = 0
+        self.kills = False
 
 
 _told = Told()
@@ -39,6 +40,9 @@ _told = Told()
 @job(KIND)
 def tell(payload: Payload, now: datetime) -> None:
     """Note what was told, or break."""
+    if _told.kills:
+        # As a worker ends that is stopped from outside.
+        raise KeyboardInterrupt
     _told.payloads.append(payload)
     if _told.breaks:
         _told.breaks -= 1
@@ -54,6 +58,7 @@ def told() -> Iterator[Told]:
     _told.breaks = 0
     yield _told
     _told.breaks = 0
+    _told.kills = False
 
 
 def _run(app: Flask, now: datetime) -> int:
@@ -196,6 +201,43 @@ def test_a_job_of_a_worker_that_died_is_done_by_the_next(
 
     assert (held, freed) == (0, 1)
     assert len(told.payloads) == 1
+
+
+def test_a_job_that_kills_its_worker_each_time_is_given_up(
+    app: Flask, world: World, told: Told
+) -> None:
+    now = utcnow()
+    told.kills = True
+    _ask(world, now)
+
+    for _ in range(ATTEMPTS_MAX):
+        with pytest.raises(KeyboardInterrupt):
+            _run(app, now)
+        now += LEASE + SECOND
+    after = _run(app, now)
+
+    (row,) = _standing(world)
+    assert after == 0
+    assert row.attempts == ATTEMPTS_MAX
+    assert row.failed_at is not None
+    assert not told.payloads
+
+
+def test_jobs_that_waited_behind_a_deadly_one_are_not_blamed(
+    app: Flask, world: World, told: Told
+) -> None:
+    now = utcnow()
+    told.kills = True
+    _ask(world, now)
+    _ask(world, now)
+
+    with pytest.raises(KeyboardInterrupt):
+        _run(app, now)
+    told.kills = False
+
+    assert sorted(row.attempts for row in _standing(world)) == [0, 1]
+    assert _run(app, now + LEASE + SECOND) == 2
+    assert len(told.payloads) == 2
 
 
 def test_one_failing_job_keeps_no_other_from_being_done(
