@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from forum.core.clock import utcnow
 from forum.core.db import insert_once, transaction
 from forum.mail.models import PrintedMail
+from forum.mail.rules import PERMANENT, is_dead
 from forum.settings import Settings
 
 TIMEOUT = 30
@@ -17,11 +18,20 @@ SMTP_PORT = 25
 SMTPS_PORT = 465
 
 
+class Undeliverable(Exception):
+    """The mail server refused a mail for good; trying again would not help."""
+
+    def __init__(self, *, is_dead: bool) -> None:
+        super().__init__()
+        self.is_dead = is_dead
+        """Whether it said that the address does not exist."""
+
+
 class Transport(Protocol):
     """Takes a finished message to where it belongs."""
 
     def send(self, message: EmailMessage) -> None:
-        """Hand the message over, or raise."""
+        """Hand the message over; raise `Undeliverable` if nobody will ever take it."""
 
 
 class Console:
@@ -65,7 +75,15 @@ class Smtp:
         with self._connected() as server:
             if self._user:
                 server.login(self._user, self._password)
-            server.send_message(message)
+            try:
+                server.send_message(message)
+            except smtplib.SMTPRecipientsRefused as refused:
+                _give_up(refused.recipients)
+                raise
+            except smtplib.SMTPDataError as refused:
+                if refused.smtp_code >= PERMANENT:
+                    raise Undeliverable(is_dead=False) from None
+                raise
 
     def _connected(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
@@ -78,6 +96,14 @@ class Smtp:
         if server.has_extn("starttls"):
             server.starttls(context=context)
         return server
+
+
+def _give_up(recipients: dict[str, tuple[int, bytes]]) -> None:
+    """Raise if a refusal is for good; an answer may quote the address."""
+    for code, said in recipients.values():
+        if code >= PERMANENT:
+            words = said.decode("ascii", "replace")
+            raise Undeliverable(is_dead=is_dead(code, words)) from None
 
 
 def transport_for(settings: Settings) -> Transport:

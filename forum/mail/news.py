@@ -1,0 +1,16 @@
+"""What mail asks of whoever stands on it."""
+
+from datetime import date
+from typing import Protocol
+
+from forum.core.hooks import Hook
+
+
+class PolicyVersion(Protocol):
+    """Asked when a member says what mail they want."""
+
+    def __call__(self, day: date, /) -> int:
+        """Return the version of the privacy statement in force."""
+
+
+policy_version: Hook[PolicyVersion] = Hook("policy_version")
