@@ -1,8 +1,9 @@
 """Tables of what members agreed to, and when."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, event
 from sqlalchemy.orm import Mapped
 
 from forum.core.db import Base, Key
@@ -22,3 +23,9 @@ class Consent(Base):
     document: Mapped[str] = technical(String(32), why="which document")
     version: Mapped[int]
     given_at: Mapped[datetime]
+
+
+@event.listens_for(Consent, "before_update")
+def _refuse_change(*_: Any) -> None:
+    """Keep what was agreed to: another agreement is another row."""
+    raise RuntimeError("a consent is never changed; add another one")
