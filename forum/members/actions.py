@@ -1,33 +1,67 @@
 """What is done with members and their sessions."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 
+from forum.core.answers import Refused, require
 from forum.core.db import change_rows, db, locked
-from forum.members.models import Affiliation, Member, MemberSession, Role
+from forum.members.models import Affiliation, FormerHandle, Member, MemberSession, Role
+from forum.members.news import Leave, leaving
 from forum.members.queries import (
     MEMBER_AT_MOST,
     MEMBER_IDLE,
     STAFF_AT_MOST,
     STAFF_IDLE,
 )
+from forum.members.rules import may_return
+
+JUST_NOW = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Of a session that goes on under another cookie: since when, how proven."""
+
+    at: datetime | None = None
+    two_factors: bool = False
+    proven: timedelta | None = JUST_NOW
+    """How long ago the member proved who they are; None if nobody knows."""
+
+
+NOW = Begun()
+GONE = "This account is being deleted. There is no way back."
 
 
 def begin_session(
-    key: bytes, member_id: int | None, content: dict[str, Any], now: datetime
+    key: bytes,
+    member_id: int | None,
+    content: dict[str, Any],
+    now: datetime,
+    provider_session: bytes | None = None,
+    begun: Begun = NOW,
 ) -> None:
-    """Remember a browser under the hash of its cookie."""
+    """Remember a browser under the hash of its cookie, and when that was proven."""
     db.session.add(
         MemberSession(
             key=key,
             member_id=member_id,
             content=content,
-            created_at=now,
+            provider_session=provider_session,
+            created_at=begun.at or now,
             seen_at=now,
+            confirmed_at=_confirmed_at(member_id, begun.proven, now),
+            two_factors=begun.two_factors,
         )
     )
+
+
+def _confirmed_at(
+    member_id: int | None, proven: timedelta | None, now: datetime
+) -> datetime | None:
+    return None if member_id is None or proven is None else now - proven
 
 
 def keep_session(key: bytes, content: dict[str, Any], now: datetime) -> None:
@@ -50,6 +84,65 @@ def end_sessions(member_id: int) -> None:
     db.session.execute(delete(MemberSession).where(theirs))
 
 
+def end_other_session(member_id: int, key: bytes) -> None:
+    """Sign a member out in one of their browsers; one that ended is no trouble."""
+    this = (MemberSession.member_id == member_id) & (MemberSession.key == key)
+    db.session.execute(delete(MemberSession).where(this))
+
+
+def weaken_sessions(member_id: int) -> None:
+    """Forget that two steps opened a member's sessions: they have one now."""
+    theirs = MemberSession.member_id == member_id
+    db.session.execute(update(MemberSession).where(theirs).values(two_factors=False))
+
+
+def end_sessions_at(provider_session: bytes) -> int:
+    """End what was begun in one session at the registry; return how many."""
+    begun_there = MemberSession.provider_session == provider_session
+    return change_rows(delete(MemberSession).where(begun_there))
+
+
+def deactivate(member_id: int, now: datetime, *, by_registry: bool = False) -> None:
+    """Make a member inactive: signed out everywhere, until they come back.
+
+    What the registry closed only the registry opens again.
+    """
+    member = locked(Member, member_id)
+    member.is_kept_out = member.is_kept_out or by_registry
+    member.deactivated_at = member.deactivated_at or now
+    end_sessions(member_id)
+    _tell(member_id, Leave.DEACTIVATE, now)
+
+
+def reactivate(member_id: int, now: datetime, *, by_registry: bool = False) -> None:
+    """Let a member who was not active come back; nobody does who was erased.
+
+    What the registry closed it must open itself. Whoever erases refuses for
+    somebody whose erasure has begun.
+    """
+    member = locked(Member, member_id)
+    if member.is_former:
+        raise Refused(GONE)
+    require(may_return(member.is_kept_out and not by_registry))
+    member.deactivated_at, member.is_kept_out = None, False
+    _tell(member_id, Leave.REACTIVATE, now)
+
+
+def erase(member_id: int, now: datetime) -> None:
+    """Have a person erased by everybody who keeps something about them."""
+    member = locked(Member, member_id)
+    member.is_kept_out = True
+    member.deactivated_at = member.deactivated_at or now
+    end_sessions(member_id)
+    _tell(member_id, Leave.ERASE, now)
+
+
+def _tell(member_id: int, what: Leave, now: datetime) -> None:
+    db.session.flush()
+    for tell in leaving:
+        tell(member_id, what, now)
+
+
 def forget_sessions(now: datetime) -> int:
     """Delete sessions past their time; return how many."""
     staff = select(Member.id).where(Member.role != Role.MEMBER)
@@ -63,6 +156,11 @@ def forget_sessions(now: datetime) -> int:
         ),
     )
     return change_rows(delete(MemberSession).where(over))
+
+
+def forget_handles(now: datetime) -> int:
+    """Let user names of those who were erased be taken again; return how many."""
+    return change_rows(delete(FormerHandle).where(FormerHandle.until < now))
 
 
 def join(handle: str, now: datetime, role: Role = Role.MEMBER) -> Member:

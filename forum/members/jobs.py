@@ -27,3 +27,17 @@ def forget_links(now: datetime) -> int:
     """Delete links that no longer open anything."""
     with transaction():
         return accounts.forget_links(now)
+
+
+@kept("new email addresses not confirmed, and the one before", "7 days")
+def forget_new_addresses(now: datetime) -> int:
+    """Delete addresses that were asked for a while ago."""
+    with transaction():
+        return accounts.forget_new_addresses(now)
+
+
+@kept("authenticator apps never used", "1 hour")
+def forget_pending_apps(now: datetime) -> int:
+    """Delete secrets of apps that nobody went on to use."""
+    with transaction():
+        return accounts.forget_pending_apps(now)

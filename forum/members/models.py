@@ -73,10 +73,21 @@ class Member(Base):
     joined_at: Mapped[datetime]
     post_count: Mapped[int] = mapped_column(default=0)
     """Posts that everybody can read."""
+    card_count: Mapped[int] = mapped_column(default=0)
+    """System cards, so that nothing is asked where there is none."""
     vouched_at: Mapped[datetime | None]
     """When staff ended the time in which first posts wait for a moderator."""
     limited_until: Mapped[datetime | None]
     suspended_until: Mapped[datetime | None]
+    deactivated_at: Mapped[datetime | None]
+    """Since when the member is not active: nobody signs in, the profile says so."""
+    is_kept_out: Mapped[bool] = mapped_column(default=False)
+    """Whether the registry closed the account, or it is being erased: who it
+    belongs to cannot undo that here."""
+    erase_at: Mapped[datetime | None]
+    """When the member will be erased, as they asked."""
+    is_former: Mapped[bool] = mapped_column(default=False)
+    """Whether this only stands in the place of somebody who was erased."""
     wants_hints: Mapped[bool] = mapped_column(default=True)
     """Whether the check also points at what is often harmless."""
     demo: Mapped[bool] = mapped_column(default=False)
@@ -92,6 +103,11 @@ class Member(Base):
         return self.role is Role.ADMINISTRATOR
 
     @property
+    def is_linked(self) -> bool:
+        """Whether what they wrote leads to a page about them."""
+        return not self.is_former and self.deactivated_at is None
+
+    @property
     def tie(self) -> str:
         """The tie to the trade as readers see it; nothing for an owner."""
         if self.affiliation is Affiliation.OWNER:
@@ -101,6 +117,17 @@ class Member(Base):
     def note_published(self, posts: int) -> None:
         """Count posts that became readable, or stopped being so."""
         self.post_count += posts
+
+
+class FormerHandle(Base):
+    """A user name of somebody who was erased: nobody may pass for them."""
+
+    __tablename__ = "former_handle"
+
+    key: Mapped[str] = technical(
+        String(64), why="keyed hash of the user name", primary_key=True
+    )
+    until: Mapped[datetime] = mapped_column(index=True)
 
 
 class MemberSession(Base):
@@ -119,9 +146,20 @@ class MemberSession(Base):
         index=True,
     )
     content: Mapped[dict[str, Any]] = technical(
-        JSON, why="form token and a notice for the next page"
+        JSON,
+        why="form token, a notice for the next page and, between two steps of "
+        "signing in, what the first one showed",
+    )
+    provider_session: Mapped[bytes | None] = technical(
+        LargeBinary(32),
+        why="hash of the session at the registry, which can end this one",
+        index=True,
     )
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime] = mapped_column(index=True)
+    confirmed_at: Mapped[datetime | None]
+    """When the member last proved who they are."""
+    two_factors: Mapped[bool] = mapped_column(default=False)
+    """Whether they did so by two steps, or by one that counts as both."""
 
     member: Mapped[Member | None] = relationship(lazy="raise")

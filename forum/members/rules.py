@@ -19,6 +19,10 @@ RESERVED = frozenset(
     "security site soltrex staff support system team webmaster".split()
 )
 NOBODY = "Sign in to write. Everyone can read."
+KEPT_OUT = (
+    "This account is being deleted, or is not active at SolTrex. It cannot be opened "
+    "again here."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ def may_be_called(handle: str) -> Answer:
 def gives_away(handle: str, email: str) -> bool:
     """Say whether a user name is the first part of the e-mail address."""
     return handle.casefold() == email.partition("@")[0].casefold()
+
+
+def may_return(is_kept_out: bool) -> Answer:
+    """Who left comes back as they like, but not past the registry."""
+    return no(KEPT_OUT) if is_kept_out else YES
 
 
 def may_write(viewer: Viewer, now: datetime) -> Answer:

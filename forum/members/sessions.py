@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Request, Response, g
+from flask import Flask, Request, Response, current_app, g
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
 from forum.core.clock import utcnow
+from forum.core.cookies import SESSION
 from forum.core.db import transaction
-from forum.members import actions, queries
+from forum.core.keys import Keys
+from forum.members import actions, networks, queries
 from forum.members.models import Member, MemberSession
 from forum.members.viewers import GUEST
 
@@ -36,18 +38,53 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.rotates = False
         self.ends = False
         self.seen_at: datetime | None = None
+        self.provider_session: bytes | None = None
+        self.begun_at: datetime | None = None
+        self.two_factors = False
+        self.proven: timedelta | None = actions.JUST_NOW
 
     @staticmethod
     def _note(session: "CallbackDict[str, Any]") -> None:
         assert isinstance(session, ServerSession)  # noqa: S101 - for the types
         session.modified = True
 
-    def sign_in(self, member_id: int) -> None:
-        """Begin anew for a member, under a cookie nobody has seen before."""
+    def sign_in(
+        self,
+        member_id: int,
+        provider_session: bytes | None = None,
+        *,
+        two_factors: bool = False,
+        proven: timedelta | None = actions.JUST_NOW,
+    ) -> None:
+        """Begin anew for a member, under a cookie nobody has seen before.
+
+        They proved who they are as long ago as `proven` says; None: nobody knows.
+        """
+        self.renew()
+        self.provider_session = provider_session
+        self.member_id = member_id
+        self.two_factors = two_factors
+        self.proven = proven
+
+    def renew(self) -> None:
+        """Begin anew for nobody yet: the first step of signing in is done."""
         self.clear()
         self[FORM_TOKEN] = secrets.token_urlsafe(24)
-        self.member_id = member_id
+        self.member_id = self.begun_at = self.provider_session = None
+        self.two_factors = False
+        self.proven = actions.JUST_NOW
         self.rotates = True
+
+    def confirm(self, *, two_factors: bool) -> None:
+        """Go on under another cookie: the member proved anew who they are."""
+        self.two_factors = two_factors
+        self.proven = actions.JUST_NOW
+        self.rotates = True
+
+    @property
+    def key(self) -> bytes:
+        """The key under which the session is kept."""
+        return key_of(self.token)
 
     def sign_out(self) -> None:
         """End on the server; the browser is told to drop its cookie."""
@@ -73,9 +110,21 @@ class ServerSessions(SessionInterface):
     def _opened(self, row: MemberSession, token: str) -> ServerSession:
         session = ServerSession(dict(row.content), token)
         session.member_id, session.seen_at = row.member_id, row.seen_at
+        session.provider_session = row.provider_session
+        session.begun_at, session.two_factors = row.created_at, row.two_factors
         if isinstance(row.member, Member):
             g.viewer = row.member
+            g.confirmed_at, g.two_factors = row.confirmed_at, row.two_factors
+            g.idle_left = self._idle_left(session, row.member)
         return session
+
+    @classmethod
+    def _idle_left(cls, session: ServerSession, member: Member) -> int:
+        """Return after how many seconds without a page this session ends."""
+        now = utcnow()
+        idle = queries.STAFF_IDLE if member.is_staff else queries.MEMBER_IDLE
+        seen = now if cls._is_stale(session, now) else session.seen_at or now
+        return round((seen + idle - now).total_seconds())
 
     def save_session(
         self, app: Flask, session: SessionMixin, response: Response
@@ -94,6 +143,8 @@ class ServerSessions(SessionInterface):
         elif session.modified or self._is_stale(session, now):
             with transaction():
                 actions.keep_session(key_of(session.token), dict(session), now)
+            if session.member_id is not None:
+                networks.note_member_here(session.member_id)
 
     def _give_out(
         self, session: ServerSession, name: str, now: datetime, response: Response
@@ -103,16 +154,23 @@ class ServerSessions(SessionInterface):
             if before:
                 actions.end_session(key_of(before))
             actions.begin_session(
-                key_of(session.token), session.member_id, dict(session), now
+                key_of(session.token),
+                session.member_id,
+                dict(session),
+                now,
+                session.provider_session,
+                actions.Begun(session.begun_at, session.two_factors, session.proven),
             )
         response.set_cookie(
             name,
             session.token,
             secure=name.startswith("__Host-"),
-            httponly=True,
-            samesite="Lax",
+            httponly=SESSION.http_only,
+            samesite=SESSION.same_site,
         )
         response.headers["Cache-Control"] = "private, no-store"
+        if session.member_id is not None:
+            networks.note_member_here(session.member_id)
 
     @staticmethod
     def _is_stale(session: ServerSession, now: datetime) -> bool:
@@ -122,3 +180,9 @@ class ServerSessions(SessionInterface):
 def key_of(token: str) -> bytes:
     """Return the key under which a cookie's session is kept."""
     return sha256(token.encode()).digest()
+
+
+def name_of(key: bytes) -> str:
+    """Return what a session is called on pages; nobody gets in with that."""
+    keys: Keys = current_app.extensions["keys"]
+    return keys.mac("session", key.hex())

@@ -2,7 +2,15 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import (
+    Blueprint,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from werkzeug.wrappers import Response
 
 from forum.core.answers import require
@@ -10,11 +18,12 @@ from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.members import actions, queries, rules
 from forum.members.forms import ProfileForm
-from forum.members.models import ABOUT_MAX, AFFILIATION_TEXT_MAX, Member
+from forum.members.models import ABOUT_MAX, AFFILIATION_TEXT_MAX, Member, MemberSession
+from forum.members.news import cards_of
 from forum.members.registry import registry
 from forum.members.rules import Described
-from forum.members.sessions import ServerSession
-from forum.members.viewers import member_required
+from forum.members.sessions import ServerSession, name_of
+from forum.members.viewers import current_viewer, member_required
 from forum.warnings import Settled
 from forum.warnings.actions import count
 from forum.warnings.views import Author, Page, Passage, Sending, checked
@@ -31,14 +40,18 @@ def author(member: Member) -> Author:
 @bp.get("/m/<handle>")
 def member(handle: str) -> str:
     """Show what everybody sees of a member."""
-    return render_template("members/member.html", profile=queries.profile(handle))
+    found = queries.profile(handle)
+    asked = cards_of if found.card_count else ()
+    cards = [card for ask in asked for card in ask(found.id, current_viewer())]
+    return render_template("members/member.html", profile=found, cards=cards)
 
 
 @bp.get("/my")
 @member_required
 def my(viewer: Member) -> str:
     """Show a member what others see of them and what stays private."""
-    return render_template("members/my.html", member=viewer)
+    at_soltrex = registry().elsewhere(viewer.id)
+    return render_template("members/my.html", member=viewer, at_soltrex=at_soltrex)
 
 
 @bp.get("/my/profile")
@@ -75,18 +88,53 @@ def sign_out() -> Response:
     """End this session on the server; a second click does no harm."""
     assert isinstance(session, ServerSession)  # noqa: S101 - for the types
     session.sign_out()
-    response = redirect(url_for("boards.index"), HTTPStatus.SEE_OTHER)
+    response = redirect(registry().after_sign_out(), HTTPStatus.SEE_OTHER)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+@bp.get("/my/sessions")
+@member_required
+def sessions(viewer: Member) -> str:
+    """Show a member where they are signed in."""
+    rows = _sessions(viewer)
+    assert isinstance(session, ServerSession)  # noqa: S101 - for the types
+    here = name_of(session.key)
+    return render_template("members/sessions.html", rows=rows.items(), here=here)
 
 
 @bp.post("/my/sessions/end")
 @member_required
 def end_sessions(viewer: Member) -> Response:
-    """Sign a member out everywhere, here too."""
-    with transaction():
-        actions.end_sessions(viewer.id)
-    return redirect(url_for("account.sign_in"), HTTPStatus.SEE_OTHER)
+    """Sign a member out of the session they chose, or everywhere, here too."""
+    chosen = request.form.get("session")
+    if chosen is None:
+        with transaction():
+            actions.end_sessions(viewer.id)
+        return redirect(url_for("account.sign_in"), HTTPStatus.SEE_OTHER)
+    row = _sessions(viewer).get(chosen)
+    assert isinstance(session, ServerSession)  # noqa: S101 - for the types
+    if row is not None and row.key == session.key:
+        return sign_out()
+    if row is not None:
+        with transaction():
+            actions.end_other_session(viewer.id, row.key)
+    flash("That session has ended.", "ok")
+    return redirect(url_for(".sessions"), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/my/stay")
+@member_required
+def stay(viewer: Member) -> tuple[str, HTTPStatus]:  # noqa: ARG001 - a member only
+    """Keep a session from ending for lack of use; asked for by a script."""
+    session.modified = True
+    return "", HTTPStatus.NO_CONTENT
+
+
+def _sessions(viewer: Member) -> dict[str, MemberSession]:
+    """Return a member's sessions by the names their forms carry."""
+    rows = queries.sessions_of(viewer, utcnow())
+    return {name_of(row.key): row for row in rows}
 
 
 def _profile(viewer: Member, form: ProfileForm) -> str:

@@ -91,8 +91,11 @@ def test_a_session_keeps_no_address_and_no_browser(
         "key",
         "member_id",
         "content",
+        "provider_session",
         "created_at",
         "seen_at",
+        "confirmed_at",
+        "two_factors",
     }
     (session,) = world.rows(MemberSession)
     assert set(session.content) == {"csrf_token"}

@@ -20,10 +20,19 @@ class Contact:
     email: str
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Addresses at which a member changes what is not kept here; may be empty."""
+
+    profile: str
+    password: str
+    deactivate: str
+
+
 class Registry(Protocol):
     """What the forum may ask about the person behind a member."""
 
-    pages: Blueprint
+    pages: tuple[Blueprint, ...]
     """Signing in and whatever goes with it."""
 
     def contact(self, member_id: int) -> Contact | None:
@@ -34,6 +43,21 @@ class Registry(Protocol):
 
     def member_with_email(self, email: str) -> int | None:
         """Return whose address this is; for requests that name an address."""
+
+    def confirm_url(self, leads_to: str) -> str | None:
+        """Return where the viewer proves anew who they are; None if it is here."""
+
+    def after_sign_out(self) -> str:
+        """Return where signing out goes on; asked while the session is known."""
+
+    def elsewhere(self, member_id: int) -> Elsewhere | None:
+        """Return where a member changes what is not kept here; None if all is."""
+
+    def system_url(self, member_id: int, system_id: str) -> str:
+        """Return a system's page at the registry; nothing if it has none."""
+
+    def trouble(self) -> str:
+        """Return what keeps people from signing in; nothing if all is well."""
 
 
 def registry() -> Registry:

@@ -9,8 +9,12 @@ from wtforms.validators import DataRequired, Length, StopValidation, ValidationE
 from forum.core.clock import utcnow
 from forum.core.forms import Form, Line
 from forum.members.queries import is_taken
-from forum.members.registry.models import EMAIL_MAX, NAME_MAX
-from forum.members.registry.rules import is_old_enough, may_be_password
+from forum.members.registry.models import EMAIL_MAX, NAME_MAX, PASSKEY_NAME_MAX
+from forum.members.registry.rules import (
+    PASSWORD_MIN,
+    is_old_enough,
+    may_be_password,
+)
 from forum.members.rules import gives_away, may_be_called
 
 MONTHS = (
@@ -21,6 +25,7 @@ YEARS_BACK = 120
 YEAR_LENGTH = 4
 NOT_IN_NAMES = frozenset("/:@<>[]()\\")
 LOGIN_MAX = 254
+CODE_MAX = 40
 TAKEN = "This user name is taken. Choose another one"
 
 
@@ -142,11 +147,67 @@ class AskResetForm(Form):
 
 
 class ResetForm(Form):
-    """The new password."""
+    """The new password; how long it must be depends on the second step."""
 
     password = PasswordField("New password", [Required("Choose a password")])
 
+    def __init__(self, at_least: int = PASSWORD_MIN, **given: Any) -> None:
+        super().__init__(**given)
+        self.at_least = at_least
+
     def validate_password(self, field: PasswordField) -> None:
         """Check that the password holds."""
-        if not (answer := may_be_password(field.data or "")):
+        if not (answer := may_be_password(field.data or "", at_least=self.at_least)):
             raise ValidationError(answer.because)
+
+
+class AddressForm(Form):
+    """Another e-mail address."""
+
+    email = EmailField("New email address", [Length(max=EMAIL_MAX)])
+
+
+class CodeField(Line):
+    """A code of an app or on paper, however it was typed."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the code without the gaps that make it easy to read."""
+        super().process_formdata(valuelist)
+        if isinstance(self.data, str):
+            self.data = self.data.replace(" ", "").replace("-", "").casefold()
+
+
+class CodeForm(Form):
+    """The second step: a code."""
+
+    code = CodeField("Code", [Required("Write the code"), Length(max=CODE_MAX)])
+
+
+class ProveForm(Form):
+    """It is still the same person: by the password, or by a code."""
+
+    password = PasswordField("Password")
+    code = CodeField("Code", [Length(max=CODE_MAX)])
+    next = HiddenField()
+
+
+class PasskeyForm(Form):
+    """What a device answered when it was asked for a passkey."""
+
+    credential = HiddenField()
+    next = HiddenField()
+
+
+class NewPasskeyForm(PasskeyForm):
+    """A new passkey and what its owner calls it."""
+
+    name = Line(
+        "A name for it",
+        [
+            Required("Give it a name, such as “my phone”"),
+            Length(
+                max=PASSKEY_NAME_MAX,
+                message=f"Use {PASSKEY_NAME_MAX} characters at most",
+            ),
+        ],
+    )

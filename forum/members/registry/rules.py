@@ -7,6 +7,8 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 from forum.core.answers import YES, Answer, no
 
 PASSWORD_MIN = 15
+PASSWORD_MIN_BESIDE = 8
+"""Enough where a second step of signing in is asked for as well."""
 PASSWORD_MAX = 256
 AGE_MIN = 13
 COMMON = frozenset(FREQUENCY_LISTS["passwords"])
@@ -23,13 +25,15 @@ def normal(password: str) -> str:
     return unicodedata.normalize("NFC", password[: PASSWORD_MAX + 1])
 
 
-def may_be_password(password: str, *personal: str) -> Answer:
+def may_be_password(
+    password: str, *personal: str, at_least: int = PASSWORD_MIN
+) -> Answer:
     """Long enough, not on a list of stolen ones, not made of the own name.
 
     No rule about digits or signs: length is what helps (NIST SP 800-63B-4).
     """
-    if len(password) < PASSWORD_MIN:
-        return no(f"Use {PASSWORD_MIN} characters or more; a few words are fine")
+    if len(password) < at_least:
+        return no(f"Use {at_least} characters or more; a few words are fine")
     if len(password) > PASSWORD_MAX:
         return no(f"Use {PASSWORD_MAX} characters at most")
     plain = password.casefold()
@@ -40,12 +44,22 @@ def may_be_password(password: str, *personal: str) -> Answer:
     rest = plain
     for word in (*CONTEXT, *_parts(personal)):
         rest = rest.replace(word, "")
-    if len(rest) < PASSWORD_MIN // 2:
+    if len(rest) < at_least // 2:
         return no(
             "The password is made of your name, address or this site. "
             "Choose another one"
         )
     return YES
+
+
+def least(*, has_second_step: bool) -> int:
+    """Return how many characters a password needs."""
+    return PASSWORD_MIN_BESIDE if has_second_step else PASSWORD_MIN
+
+
+def is_short(password: str) -> bool:
+    """Say whether a password holds only beside a second step."""
+    return len(password) < PASSWORD_MIN
 
 
 def is_old_enough(year: int, month: int, this_year: int, this_month: int) -> bool:

@@ -1,22 +1,21 @@
-"""What is done with accounts of the embedded registry."""
+"""Joining: a registration, its confirmed address, and the member it becomes."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import delete, select, update
 
 from forum.core.db import change_rows, db, locked
 from forum.core.jobs import enqueue
-from forum.members.actions import end_sessions, join
+from forum.members.actions import join
 from forum.members.models import Member, Role
 from forum.members.news import joined
 from forum.members.queries import is_taken
 from forum.members.registry import queries
-from forum.members.registry.models import Account, Application, ResetLink
+from forum.members.registry.models import Account, Application
+from forum.members.registry.queries import key_of
 
 WELCOME_LASTS = timedelta(hours=48)
-RESET_LASTS = timedelta(hours=1)
 APPLICATION_LASTS = timedelta(days=7)
 
 
@@ -42,11 +41,6 @@ class HandleTaken:
     """Somebody else took the user name in the meantime."""
 
     handle: str
-
-
-def key_of(link: str) -> bytes:
-    """Return the key under which a mailed link is kept."""
-    return sha256(link.encode()).digest()
 
 
 def apply(asked: Asked, now: datetime) -> None:
@@ -76,7 +70,7 @@ def welcome_link(application: Application, job: int, now: datetime) -> str:
 
     A job that runs twice makes the same, so that no mail holds a dead one.
     """
-    link = queries.secret_link("welcome", job)
+    link = queries.secret_link("welcome", job, application.id, application.applied_at)
     application.link_key = key_of(link)
     application.link_until = now + WELCOME_LASTS
     return link
@@ -135,46 +129,7 @@ def set_demo_passwords(password_hash: str) -> None:
     )
 
 
-def ask_reset(email: str, now: datetime) -> None:
-    """Have a link to a new password mailed, if the address is known."""
-    account = queries.account_with_email(email)
-    if account is not None:
-        enqueue("mail", {"letter": "reset", "member": account.member_id}, now)
-
-
-def reset_link(account: Account, job: int, now: datetime) -> str:
-    """Make the link to a new password; earlier ones die, but for the same job's."""
-    db.session.execute(delete(ResetLink).where(ResetLink.account_id == account.id))
-    link = queries.secret_link("reset", job)
-    db.session.add(
-        ResetLink(key=key_of(link), account_id=account.id, until=now + RESET_LASTS)
-    )
-    return link
-
-
-def reset(link: str, password_hash: str, now: datetime) -> bool:
-    """Set a new password and end all sessions; False if the link is too old."""
-    found = queries.account_behind(key_of(link), now)
-    if found is None:
-        return False
-    account = locked(Account, found.id)
-    if queries.account_behind(key_of(link), now) is None:
-        return False  # somebody used the link while we waited
-    account.password_hash = password_hash
-    account.password_set_at = now
-    db.session.execute(delete(ResetLink).where(ResetLink.account_id == account.id))
-    end_sessions(account.member_id)
-    enqueue("mail", {"letter": "password_changed", "member": account.member_id}, now)
-    return True
-
-
 def forget_applications(now: datetime) -> int:
     """Delete registrations that nobody confirmed; return how many."""
     old = Application.applied_at < now - APPLICATION_LASTS
     return change_rows(delete(Application).where(old))
-
-
-def forget_links(now: datetime) -> int:
-    """Delete links to a new password past their time; return how many."""
-    over = ResetLink.until <= now
-    return change_rows(delete(ResetLink).where(over))

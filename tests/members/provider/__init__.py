@@ -1,0 +1,1 @@
+"""The registry of the SolTrex site, against a real OpenID provider."""
