@@ -1,0 +1,1 @@
+"""System cards: what members tell about their systems, and to whom."""

@@ -1,0 +1,1 @@
+"""System cards: who sees what, what is refused, what is counted."""
