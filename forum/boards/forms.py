@@ -1,5 +1,7 @@
 """Forms for writing: a thread, a reply, a correction."""
 
+from collections.abc import Iterable
+
 from wtforms import (
     BooleanField,
     IntegerField,
@@ -14,6 +16,7 @@ from forum.boards.drafts import Draft
 from forum.boards.models import REASON_MAX, TITLE_MAX
 from forum.core.db import KEY_MAX
 from forum.core.forms import Form, Line, Text
+from forum.privacy.documents import Document
 from forum.solar.tags import TAGS_MAX, read_tags
 from forum.warnings.forms import CheckedForm
 
@@ -30,6 +33,8 @@ class WriteForm(CheckedForm):
     body = Text("Your text")
     photos = MultipleFileField("Photos")
     acknowledged = BooleanField("I know that what I post is public")
+    unread = Line()
+    """Which versions stood beside the box that was ticked."""
 
     def validate_body(self, field: Text) -> None:
         """Check that there is a text and that it is not endless."""
@@ -43,6 +48,12 @@ class WriteForm(CheckedForm):
                 f"The text has {len(field.data or ''):,} characters; "
                 f"{rules.BODY_MAX:,} is the most. Split it into two posts"
             )
+
+    def has_acknowledged(self, documents: Iterable[Document]) -> bool:
+        """Say whether the box was ticked beside these very versions."""
+        shown = (self.unread.data or "").split()
+        known = all(document.key in shown for document in documents)
+        return bool(self.acknowledged.data) and known
 
     @property
     def is_too_long(self) -> bool:

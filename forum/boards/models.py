@@ -192,6 +192,10 @@ class Post(Base):
     once: Mapped[str | None] = technical(
         String(ONCE_MAX), why="one sending of a form makes one post"
     )
+    statement_version: Mapped[int]
+    """The privacy statement in force when it was sent."""
+    terms_version: Mapped[int]
+    """The terms in force when it was sent."""
 
     thread: Mapped[Thread] = relationship(lazy="raise")
     author: Mapped[Member] = relationship(lazy="raise")

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from forum.boards.models import PostState
 from forum.boards.news import Subject
 from forum.core.paging import Page
+from forum.solar.cards import CardView
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class ByLine:
     is_staff: bool
     joined_at: datetime
     post_count: int
+    card_count: int = 0
+    is_linked: bool = True
+    """Whether there is a page about them."""
+    cards: tuple[CardView, ...] = ()
+    """System cards as this viewer sees them, to stand beside the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ class ThreadHead:
     board_name: str
     board_hint: str
     author: str
+    author_is_linked: bool
     opened_at: datetime
     replies: int
     last_number: int

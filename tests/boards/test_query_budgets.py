@@ -8,7 +8,7 @@ from tests.browser import Browser
 from tests.world import World
 
 AS_GUEST = {
-    "/": 3,
+    "/": 4,
     "/latest": 2,
     "/b/performance": 2,
     "/b/performance?show=unanswered": 3,
@@ -24,11 +24,16 @@ AS_GUEST = {
     "/contact": 0,
     "/learn": 0,
     "/support": 0,
-    "/systems": 0,
+    "/systems": 2,
+    "/statistics": 1,
     "/privacy": 0,
     "/terms": 0,
     "/privacy/v/1": 0,
-    "/privacy/retention": 0,
+    "/privacy/retention": 1,
+    "/privacy/data": 0,
+    "/privacy/cookies": 0,
+    "/privacy/intermediaries": 0,
+    "/promises": 0,
     "/robots.txt": 0,
     "/.well-known/security.txt": 0,
     "/healthz": 0,

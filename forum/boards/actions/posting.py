@@ -26,6 +26,7 @@ from forum.disclosure import RULES_VERSION
 from forum.images import actions as images
 from forum.images.queries import of_post
 from forum.members.models import Member
+from forum.privacy.documents import in_force
 from forum.warnings import Tally
 from forum.warnings import actions as warnings
 
@@ -162,6 +163,8 @@ def _stored(
         state=_state(judgement),
         posted_at=now,
         once=draft.once or None,
+        statement_version=in_force("privacy", now.date()).version,
+        terms_version=in_force("terms", now.date()).version,
     )
     if post.state is PostState.PUBLISHED:
         post.published_at = now

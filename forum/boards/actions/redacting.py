@@ -226,10 +226,16 @@ def _overwritten(revision: Revision, wording: Wording) -> bool:
 def _overwritten_in_quotes(
     revision: Revision, wording: Wording, of: int | None
 ) -> bool:
+    before = revision.body
+    revision.body = removed_from_quotes(before, wording, of)
+    return before != revision.body
+
+
+def removed_from_quotes(body: str, wording: Wording, of: int | None = None) -> str:
     """Change quotations only, a run of quoted lines at a time; of one post if named."""
     out: list[str] = []
     run: list[str] = []
-    for line in [*revision.body.split("\n"), ""]:
+    for line in [*body.split("\n"), ""]:
         if line.lstrip().startswith(">"):
             run.append(line)
             continue
@@ -239,5 +245,4 @@ def _overwritten_in_quotes(
             out.append(wording.removed_from(quoted) if is_meant else quoted)
             run = []
         out.append(line)
-    before, revision.body = revision.body, "\n".join(out[:-1])
-    return before != revision.body
+    return "\n".join(out[:-1])

@@ -25,6 +25,7 @@ from forum.images.access import Access
 from forum.images.queries import of_post
 from forum.members.models import Member
 from forum.members.viewers import Viewer
+from forum.systems.references import without_cards
 
 NEWEST = 30
 
@@ -90,6 +91,7 @@ class NewPost:
     thread_id: int
     thread_slug: str
     by: str
+    is_linked: bool
     html: Markup
     published_at: datetime
     changed_at: datetime
@@ -186,7 +188,7 @@ def newest_posts(
 ) -> Sequence[NewPost]:
     """Return the newest readable posts, of a board or a thread if named. One query."""
     wanted = (
-        select(Post, Thread, Member.handle)
+        select(Post, Thread, Member)
         .join(Post.thread)
         .join(Thread.board)
         .join(Post.author)
@@ -205,7 +207,7 @@ def newest_posts(
     return [_news(*row) for row in db.session.execute(wanted)]
 
 
-def _news(post: Post, thread: Thread, handle: str) -> NewPost:
+def _news(post: Post, thread: Thread, author: Member) -> NewPost:
     published_at = post.published_at or post.posted_at
     return NewPost(
         post.id,
@@ -213,8 +215,9 @@ def _news(post: Post, thread: Thread, handle: str) -> NewPost:
         thread.title,
         thread.id,
         rules.slug_of(thread.title),
-        handle,
-        Markup(post.html),  # noqa: S704 - was sanitized when it was written
+        author.handle,
+        author.is_linked,
+        without_cards(Markup(post.html)),  # noqa: S704 - was sanitized when written
         published_at,
         max(published_at, post.edited_at or published_at),
     )

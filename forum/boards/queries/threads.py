@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager
 from forum.boards import rules
 from forum.boards.models import Board, Post, PostState, Thread, ThreadTag
 from forum.boards.pages import ByLine, PostView, ThreadHead, ThreadPage
+from forum.boards.queries.systems import with_systems
 from forum.core.answers import Gone, NotFound, require
 from forum.core.db import db
 from forum.core.paging import Page
@@ -33,16 +34,22 @@ def tags() -> ScalarSelect[str | None]:
 
 
 def thread_page(thread_id: int, viewer: Viewer, page: int, now: datetime) -> ThreadPage:
-    """Return one page of a thread. Two queries for a guest, three for a member."""
+    """Return one page of a thread. Two queries for a guest, three for a member.
+
+    One more if a post shows a system card.
+    """
     thread, head = _readable(thread_id, viewer)
     numbered = Page(page, head.last_number)
     if page > numbered.last:
         raise NotFound
     answer = rules.may_reply(viewer, thread, now)
+    posts = _numbered(thread, viewer, numbered, now)
+    waiting = _waiting(thread, viewer, now)
+    shown = with_systems([*posts, *waiting], viewer)
     return ThreadPage(
         head,
-        tuple(_numbered(thread, viewer, numbered, now)),
-        tuple(_waiting(thread, viewer, now)),
+        shown[: len(posts)],
+        shown[len(posts) :],
         numbered,
         bool(answer),
         answer.because,
@@ -84,6 +91,7 @@ def _head(thread: Thread, joined: str | None) -> ThreadHead:
         board_name=thread.board.name,
         board_hint=thread.board.hint,
         author=thread.author.handle,
+        author_is_linked=thread.author.is_linked,
         opened_at=thread.opened_at,
         replies=thread.reply_count,
         last_number=thread.last_number,
@@ -152,5 +160,11 @@ def post_view(post: Post, thread: Thread, viewer: Viewer, now: datetime) -> Post
 
 def _by(member: Member) -> ByLine:
     return ByLine(
-        member.handle, member.tie, member.is_staff, member.joined_at, member.post_count
+        member.handle,
+        member.tie,
+        member.is_staff,
+        member.joined_at,
+        member.post_count,
+        member.card_count,
+        member.is_linked,
     )

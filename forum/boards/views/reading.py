@@ -5,11 +5,13 @@ from http import HTTPStatus
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from forum.announcements import queries as announced
 from forum.boards import queries
 from forum.boards.forms import ReplyForm
 from forum.boards.views.blueprint import asked_page, bp
 from forum.core.clock import utcnow
 from forum.members.viewers import current_viewer
+from forum.privacy.queries import announcements
 from forum.solar.tags import TAGS
 
 Page = str | Response
@@ -17,8 +19,15 @@ Page = str | Response
 
 @bp.get("/")
 def index() -> str:
-    """Show all boards."""
-    return render_template("boards/index.html", index=queries.index(current_viewer()))
+    """Show all boards, and which documents change."""
+    viewer, now = current_viewer(), utcnow()
+    return render_template(
+        "boards/index.html",
+        index=queries.index(viewer),
+        announcements=announcements(viewer.id, now),
+        announced=announced.in_force(now),
+        today=now.date(),
+    )
 
 
 @bp.get("/latest")

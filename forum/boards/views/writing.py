@@ -25,9 +25,9 @@ from forum.core.markup import plain, unwrapped
 from forum.members.models import Member
 from forum.members.registry import registry
 from forum.members.viewers import member_required
-from forum.privacy.actions import note_posting
-from forum.privacy.documents import POSTING, in_force
-from forum.privacy.queries import has_acknowledged_posting
+from forum.privacy.actions import acknowledge
+from forum.privacy.documents import Document
+from forum.privacy.queries import to_acknowledge
 from forum.warnings import Back, Unchecked, Warned
 
 Page = str | tuple[str, HTTPStatus] | Response
@@ -174,19 +174,18 @@ def _send(
         return composer(member, target), HTTPStatus.SERVICE_UNAVAILABLE
     outcome = weighed.outcome
     form.seal.data = weighed.seal
-    first = not has_acknowledged_posting(member.id, utcnow())
+    unread = to_acknowledge(member.id, utcnow())
     if isinstance(outcome, Back) or form.wants_back:
         return composer(member, target, weighed)
     if (
         isinstance(outcome, Warned)
         or form.wants_preview
         or came.new
-        or (first and not form.acknowledged.data)
+        or (unread and not form.has_acknowledged(unread))
     ):
-        return _confirmation(member, target, weighed, first=first, new=came.new)
+        return _confirmation(member, target, weighed, unread, new=came.new)
     with transaction():
-        if first:
-            note_posting(member.id, utcnow())
+        acknowledge(member.id, unread, utcnow())
         done = publish(outcome)
     return _after(done, outcome.tally.masked.total())
 
@@ -202,10 +201,14 @@ def _goes_on(member: Member, target: Target) -> Page:
 
 
 def _confirmation(
-    member: Member, target: Target, weighed: WeighedDraft, *, first: bool, new: int
+    member: Member,
+    target: Target,
+    weighed: WeighedDraft,
+    unread: tuple[Document, ...],
+    *,
+    new: int,
 ) -> Page:
     form = target.form
-    posting = in_force(POSTING, utcnow().date())
     asked_before = form.is_confirmed and not form.wants_preview
     page = render_template(
         "boards/confirm.html",
@@ -215,10 +218,11 @@ def _confirmation(
         new_photos=new,
         weighed=weighed,
         member=member,
-        first=first,
+        unread=unread,
+        has_acknowledged=form.has_acknowledged(unread),
         asked_before=asked_before,
-        posting=posting,
-        posting_html=plain(unwrapped(posting.source)),
+        today=utcnow().date(),
+        text_of=lambda document: plain(unwrapped(document.source)),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY
 

@@ -1,0 +1,129 @@
+"""What members asked for, done after they asked; and what of it is not kept."""
+
+from datetime import datetime
+
+from flask import current_app
+
+from forum.boards.queries.leaving import threads_with
+from forum.core.db import transaction
+from forum.core.files import FolderFiles, new_name
+from forum.core.jobs import Payload, job
+from forum.core.retention import kept
+from forum.mail.jobs import send
+from forum.members import actions as members
+from forum.rights import actions, packing, queries
+from forum.rights.actions import Wish, asking, erasing
+from forum.rights.ledger import Entry, entries, write_down
+from forum.rights.models import Fate
+from forum.settings import Settings
+
+LEDGER = "erasures.jsonl"
+
+
+@job(asking.ERASE)
+def erase(payload: Payload, now: datetime) -> None:
+    """Erase a member, thread by thread, then all the rest."""
+    with transaction():
+        begun = actions.begin(payload["erasure"], now)
+    if begun is None:
+        return
+    ledger = _settings().home / LEDGER
+    write_down(ledger, Entry(begun.member_id, begun.at, str(begun.fate)))
+    for thread_id in threads_with(begun.member_id):
+        with transaction():
+            actions.leave_thread(begun, thread_id, now)
+    remove_copies(begun.member_id)
+    with transaction():
+        actions.finish(begun, now)
+
+
+@job(erasing.RECEIPT)
+def send_receipt(payload: Payload, now: datetime) -> None:
+    """Tell somebody who was erased how much went; then forget the address."""
+    send(payload | {"letter": "erased"}, now)
+    with transaction():
+        actions.forget_contact(payload["erasure"], now)
+
+
+@job(asking.COPY)
+def make_copy(payload: Payload, now: datetime) -> None:
+    """Pack everything about a member into a file that only they get."""
+    wanted = queries.copy_numbered(payload["export"])
+    if wanted is None or wanted.name is not None:
+        return
+    name = new_name("zip")
+    with copies().writing(name) as file:
+        packing.pack(queries.copy_of(wanted.member_id), now, file)
+    with transaction():
+        if not actions.note_copy(wanted.id, name, now):
+            copies().remove(name)
+
+
+def replay(now: datetime) -> int:
+    """Erase again whoever a restored backup brought back; return how many."""
+    known = [
+        Entry(one.member_id, one.asked_at, str(one.fate))
+        for one in queries.done_erasures()
+    ]
+    wanted = {}
+    for entry in [*known, *entries(_settings().home / LEDGER)]:
+        if queries.is_there(entry.member_id, entry.at):
+            wanted[entry.member_id] = entry
+    for entry in wanted.values():
+        with transaction():
+            erasure = actions.erase_now(entry.member_id, Wish(Fate(entry.fate)), now)
+        erase({"erasure": erasure.id}, now)
+    return len(wanted)
+
+
+def copies() -> FolderFiles:
+    """Return where copies of members' data are kept."""
+    kept_here: FolderFiles = current_app.extensions["copies"]
+    return kept_here
+
+
+def remove_copies(member_id: int) -> None:
+    """Remove the files of a member's copies."""
+    for name in queries.copy_names(member_id):
+        copies().remove(name)
+
+
+@kept("copies of members' data", "7 days; one in 24 hours")
+def forget_copies(now: datetime) -> int:
+    """Remove copies that had their time, and files that belong to none."""
+    with transaction():
+        gone = actions.forget_copies(now)
+    known = queries.copy_files()
+    for name, written in copies().names():
+        if name not in known and written < now - asking.UNKNOWN_LASTS:
+            copies().remove(name)
+    return gone
+
+
+@kept("accounts that are not active", "24 months, then erased")
+def erase_long_inactive(now: datetime) -> int:
+    """Have whoever has not come back for long erased."""
+    found = queries.long_inactive(now)
+    for member_id in found:
+        with transaction():
+            members.erase(member_id, now)
+    return len(found)
+
+
+@kept("what erased members agreed to", "36 months, by a number alone")
+def forget_consents(now: datetime) -> int:
+    """Delete agreements of those who were erased long ago."""
+    with transaction():
+        return actions.forget_consents(now)
+
+
+@kept("user names of erased members", "12 months, as a keyed hash")
+def forget_handles(now: datetime) -> int:
+    """Let user names be taken again."""
+    with transaction():
+        return members.forget_handles(now)
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings

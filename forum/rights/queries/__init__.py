@@ -1,0 +1,54 @@
+"""What is asked about members' rights, and about all that belongs to a member."""
+
+from forum.rights.queries.belongings import keys_to_member, owned
+from forum.rights.queries.copies import (
+    Copy,
+    copy_files,
+    copy_names,
+    copy_numbered,
+    copy_of,
+    latest_copy,
+    ready_copy,
+)
+from forum.rights.queries.erasures import (
+    done_erasures,
+    erasure_behind,
+    erasure_numbered,
+    is_there,
+    long_inactive,
+    names_of,
+    open_erasure,
+)
+from forum.rights.queries.legal import (
+    chosen,
+    demanded,
+    held_posts,
+    is_former,
+    legal_export_numbered,
+    legal_exports,
+)
+
+__all__ = [
+    "Copy",
+    "chosen",
+    "copy_files",
+    "copy_names",
+    "copy_numbered",
+    "copy_of",
+    "demanded",
+    "done_erasures",
+    "erasure_behind",
+    "erasure_numbered",
+    "held_posts",
+    "is_former",
+    "is_there",
+    "keys_to_member",
+    "latest_copy",
+    "legal_export_numbered",
+    "legal_exports",
+    "long_inactive",
+    "names_of",
+    "open_erasure",
+    "owned",
+    "ready_copy",
+]
