@@ -1,5 +1,7 @@
 """Moderation, an extension of the forum: it knows the forum, not the other way."""
 
+from pathlib import Path
+
 from flask import Flask
 
 from forum.boards.gates import gates
@@ -12,11 +14,12 @@ from forum.boards.news import (
     withdrawn,
 )
 from forum.members.news import counters
+from forum.privacy.inventory import form_lists
 from forum.site.actions import demo_purges
 from forum.site.context import rules_page
 from forum.site.demo.loading import demo_cases
 from forum.site.first_run import first_run
-from moderation import actions, jobs, letters
+from moderation import actions, jobs, leaving, letters
 from moderation.cli import audit
 from moderation.demo import play_case
 from moderation.gate import first_posts_wait
@@ -41,5 +44,7 @@ def init_app(app: Flask) -> None:
     demo_purges.add(app, actions.purge_demo)
     first_run.add(app, actions.ensure_rules)
     rules_page.add(app, "moderation.rules_page")
+    form_lists.add(app, Path(__file__).with_name("forms.toml"))
+    leaving.init_app(app)
     app.register_blueprint(bp)
     app.cli.add_command(audit)

@@ -54,6 +54,7 @@ class Author:
     """What a moderator needs to know of an author; never name or address."""
 
     handle: str
+    is_linked: bool
     joined_at: datetime
     post_count: int
     tie: str

@@ -23,6 +23,7 @@ from moderation.actions.forgetting import (
     purge_demo,
     redact_copies,
 )
+from moderation.actions.leaving import forget_member
 from moderation.actions.setting_up import ensure_rules
 from moderation.actions.telling import note_read
 from moderation.actions.threads import ThreadDeed, act_on_thread
@@ -40,6 +41,7 @@ __all__ = [
     "ensure_rules",
     "flag",
     "forget_evidence",
+    "forget_member",
     "forget_withdrawn",
     "is_reported",
     "note_proof",

@@ -220,6 +220,7 @@ def _author(member: Member, now: datetime) -> Author:
     ).all()
     return Author(
         member.handle,
+        member.is_linked,
         member.joined_at,
         member.post_count,
         member.tie,
