@@ -9,10 +9,12 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from forum import mail, privacy
+from forum import announcements, mail, privacy, tickets
+from forum.announcements import jobs as announcement_jobs
 from forum.boards.queries import access_of
 from forum.boards.views import bp as boards
-from forum.core import http, limits
+from forum.core import access, http, limits
+from forum.core.cookies import SESSION
 from forum.core.db import db, reach
 from forum.core.files import FolderFiles
 from forum.core.keys import load_keys
@@ -21,22 +23,47 @@ from forum.images.access import may_see
 from forum.images.views import bp as images
 from forum.mail import accounts as account_letters
 from forum.mail import jobs as mail_jobs
+from forum.mail import shared as shared_letters
 from forum.members import jobs as member_jobs
+from forum.members.registry import Registry
 from forum.members.registry.embedded import EmbeddedRegistry
+from forum.members.registry.oidc.adapter import OidcRegistry
+from forum.members.returning import bp as returning
 from forum.members.sessions import ServerSessions
 from forum.members.views import bp as members
+from forum.rights import jobs as rights_jobs
+from forum.rights import joining as rights_joining
+from forum.rights import letters as rights_letters
+from forum.rights.views import bp as rights
 from forum.search.views import bp as search
 from forum.settings import Settings, load_settings
-from forum.site import context, errors
+from forum.site import contacting, context, errors
 from forum.site.cli import commands
 from forum.site.views import bp as site
+from forum.systems import jobs as system_jobs
+from forum.systems import joining as system_cards
+from forum.systems.views import bp as systems
+from forum.tickets import jobs as ticket_jobs
 
 TOKEN_LASTS = 7 * 24 * 3600
 PACKAGE = Path(__file__).parent
 BUNDLE = PACKAGE / "_bundle"
 ROOT = BUNDLE if BUNDLE.is_dir() else PACKAGE.parent
 
-__all__ = ["account_letters", "create_app", "image_jobs", "mail_jobs", "member_jobs"]
+__all__ = [
+    "account_letters",
+    "announcement_jobs",
+    "contacting",
+    "create_app",
+    "image_jobs",
+    "mail_jobs",
+    "member_jobs",
+    "rights_jobs",
+    "rights_letters",
+    "shared_letters",
+    "system_jobs",
+    "ticket_jobs",
+]
 
 
 def create_app(
@@ -56,7 +83,15 @@ def create_app(
     _join(app, settings)
     for extension in extensions:
         extension.init_app(app)
+    app.extensions["sources"] = sources(extensions)
     return app
+
+
+def sources(extensions: tuple[ModuleType, ...]) -> tuple[Path, ...]:
+    """Return the folders that this forum is made of."""
+    bundled = (ROOT / name for name in ("templates", "static", "migrations"))
+    added = (Path(one.__file__).parent for one in extensions if one.__file__)
+    return (PACKAGE, *bundled, *added)
 
 
 def _set_up(app: Flask, settings: Settings) -> None:
@@ -65,8 +100,8 @@ def _set_up(app: Flask, settings: Settings) -> None:
     app.extensions["keys"] = keys
     app.config.update(
         SECRET_KEY=keys.secret,
-        SESSION_COOKIE_NAME="__Host-session" if settings.is_secure else "session",
-        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_NAME=SESSION.named(settings.is_secure),
+        SESSION_COOKIE_HTTPONLY=SESSION.http_only,
         WTF_CSRF_TIME_LIMIT=TOKEN_LASTS,
         # Some browsers send no Referer; where a form comes from, `http` checks.
         WTF_CSRF_SSL_STRICT=False,
@@ -74,6 +109,7 @@ def _set_up(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    access.init_app(app, settings)
     http.init_app(app, settings)
     limits.init_app(app, settings.home)
     app.session_interface = ServerSessions()
@@ -93,12 +129,18 @@ def _store(app: Flask, settings: Settings) -> None:
 
 
 def _join(app: Flask, settings: Settings) -> None:
-    registry = EmbeddedRegistry()
+    is_shared = settings.registry == "oidc"
+    registry: Registry = OidcRegistry() if is_shared else EmbeddedRegistry()
     app.extensions["registry"] = registry
     mail.init_app(app, settings)
+    announcements.init_app(app)
+    tickets.init_app(app)
     privacy.init_app(app)
+    system_cards.init_app(app)
+    rights_joining.init_app(app, settings)
     may_see.add(app, access_of)
-    for blueprint in (registry.pages, members, images, boards, search, site):
+    own = (returning, members, rights, images, systems, boards, search, site)
+    for blueprint in (*registry.pages, *own):
         app.register_blueprint(blueprint)
     context.init_app(app, settings)
     errors.init_app(app)

@@ -19,8 +19,10 @@ from forum.core.limits import limiter
 from forum.members.models import Role
 from forum.settings import load_settings
 from forum.site.first_run import make_ready
+from tests import offline
 from tests.browser import Browser
 from tests.postgres import Postgres, binaries
+from tests.promises.recording import ASKED_BY, Recording
 from tests.world import Outbox, World
 
 SERVER = "TESTS_POSTGRES"
@@ -30,7 +32,12 @@ _server = pytest.StashKey[Postgres]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start one PostgreSQL server for all workers, if its programs are there."""
-    if hasattr(config, "workerinput") or SERVER in os.environ:
+    offline.stay_offline()
+    if hasattr(config, "workerinput"):
+        return
+    if ASKED_BY in os.environ:
+        config.pluginmanager.register(Recording(Path(os.environ[ASKED_BY])))
+    if SERVER in os.environ:
         return
     programs = binaries()
     if programs is not None and not config.option.collectonly:
@@ -123,8 +130,9 @@ Store = SqliteStore | PostgresStore
 class Forums:
     """A forum for each database, made when a test first asks for it."""
 
-    def __init__(self, folders: pytest.TempPathFactory) -> None:
+    def __init__(self, folders: pytest.TempPathFactory, **given: str) -> None:
         self._folders = folders
+        self._given = {"require_totp": "none", **given}
         self._made: dict[str, tuple[Flask, Store]] = {}
 
     def on(self, database: str) -> tuple[Flask, Store]:
@@ -145,7 +153,7 @@ class Forums:
         store: Store = SqliteStore(home)
         if database == "postgresql":
             store = PostgresStore(os.environ[SERVER])
-        settings = load_settings(home=home, database_url=store.url)
+        settings = load_settings(home=home, database_url=store.url, **self._given)
         app = create_app(settings, (moderation,))
         with app.app_context():
             make_ready(utcnow())

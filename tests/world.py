@@ -115,7 +115,7 @@ class World:
         tags: tuple[str, ...] = (),
     ) -> int:
         """Open a thread and return its key; its author is made if need be."""
-        author = self._known(by)
+        author = self.known(by)
         with self.writing():
             place = db.session.scalars(select(Board).where(Board.slug == board)).one()
             draft = Draft(body, title, tags)
@@ -126,7 +126,7 @@ class World:
         self, thread: int, by: str = "ivy", body: str = BODY, at: datetime | None = None
     ) -> int:
         """Reply to a thread; return the post's key."""
-        author = self._known(by)
+        author = self.known(by)
         with self.writing():
             done = boards.reply(author, thread, settled(Draft(body)), self._at(at))
             return done.post.id
@@ -183,7 +183,8 @@ class World:
         with self.app.app_context():
             yield
 
-    def _known(self, handle: str) -> int:
+    def known(self, handle: str) -> int:
+        """Return the key of a member, who is made if need be."""
         with self.reading():
             named = select(Member.id).where(Member.handle == handle)
             known = db.session.scalar(named)

@@ -5,11 +5,9 @@ from typing import Protocol
 from sqlalchemy import delete, func, select, update
 
 from forum.boards.models import Board, Post, PostState, Thread
-from forum.core.db import db
+from forum.core.db import Base, db
 from forum.core.hooks import Hook
 from forum.members.models import Member
-from forum.members.registry.models import Account
-from forum.privacy.models import Consent
 
 
 class Purge(Protocol):
@@ -31,11 +29,19 @@ def purge_demo() -> tuple[int, int]:
         purge(posts, members)
     db.session.execute(delete(Post).where(Post.id.in_(posts)))
     db.session.execute(delete(Thread).where(Thread.id.in_(threads)))
-    db.session.execute(delete(Consent).where(Consent.member_id.in_(members)))
-    db.session.execute(delete(Account).where(Account.member_id.in_(members)))
-    db.session.execute(delete(Member).where(Member.id.in_(members)))
+    _forget(members)
     _recount_boards()
     return len(threads), len(members)
+
+
+def _forget(members: list[int]) -> None:
+    """Delete members and whatever row of any table is about one of them."""
+    for table in reversed(Base.metadata.sorted_tables):
+        for key in table.foreign_keys:
+            if key.column is Member.__table__.c.id:
+                about = key.parent.in_(members)
+                db.session.execute(delete(table).where(about))
+    db.session.execute(delete(Member).where(Member.id.in_(members)))
 
 
 def _recount_boards() -> None:

@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from forum.core.db import db
 from forum.core.files import UNFINISHED, files, new_name
 from forum.core.jobs import backlog
+from forum.members.registry import registry
+from forum.privacy.documents import edited
 from forum.settings import Settings, env_name
 from forum.site import queries
 
@@ -30,6 +32,7 @@ def findings(now: datetime) -> list[Checked]:
     settings: Settings = current_app.extensions["settings"]
     database = _database()
     found = [_settings(settings), database, _storage(settings), _mail(settings)]
+    found += [_registry(settings), _documents()]
     if database.is_well:
         found += [_migrations(), _jobs(now)]
     return found
@@ -62,6 +65,17 @@ def _storage(settings: Settings) -> Checked:
         where = f"{settings.storage_folder} cannot be written ({error.strerror})"
         return Checked("storage", False, f"{where}. Check FORUM_STORAGE.")
     return Checked("storage", True, str(settings.storage_folder))
+
+
+def _registry(settings: Settings) -> Checked:
+    trouble = registry().trouble()
+    return Checked("registry", not trouble, trouble or settings.registry)
+
+
+def _documents() -> Checked:
+    names = edited()
+    said = f"{', '.join(names)} changed after release. Put the released text back."
+    return Checked("documents", not names, said if names else "as released")
 
 
 def _migrations() -> Checked:

@@ -62,7 +62,7 @@ def _ways(settings: Settings) -> list[Way]:
     home = settings.nav_home
     ways = [Way("Home", home or url_for("boards.index"), False)]
     for label, given, own in (
-        ("Explore Systems", settings.nav_systems, "site.systems"),
+        ("Explore Systems", settings.nav_systems, "systems.explore"),
         ("Learn", settings.nav_learn, "site.learn"),
         ("Support", settings.nav_support, "site.support"),
     ):

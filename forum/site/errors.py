@@ -13,9 +13,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from forum.core.answers import Busy, Gone, NotFound, Refused, Stale
-from forum.core.http import UNSAFE, is_same_origin
+from forum.core.http import UNSAFE, is_same_origin, is_secret
 
-NOT_KEPT = frozenset({"csrf_token", "password"})
 FIELDS_MAX = 200
 log = logging.getLogger(__name__)
 
@@ -170,5 +169,5 @@ def _kept() -> dict[str, str]:
     except HTTPException:
         return {}
     return {
-        name: value.replace("\0", "") for name, value in fields if name not in NOT_KEPT
+        name: value.replace("\0", "") for name, value in fields if not is_secret(name)
     }

@@ -6,7 +6,9 @@ from flask import Blueprint, current_app, render_template
 from werkzeug.wrappers import Response
 
 from forum.core import db as database
+from forum.core.access.totals import KINDS, totals_since
 from forum.core.clock import utcnow
+from forum.core.jobs import last_round
 from forum.core.retention import retention_table
 from forum.disclosure import KINDS_EXPLAINED
 from forum.disclosure.kinds import HINTING, NEVER_PUBLIC
@@ -18,18 +20,13 @@ from forum.warnings import queries as warnings
 
 bp = Blueprint("site", __name__)
 SECURITY_TXT_LASTS = timedelta(days=330)
+TRAFFIC_SHOWN = timedelta(days=14)
 
 
 @bp.get("/about")
 def about() -> str:
     """Say what this is and who runs it."""
     return render_template("site/about.html")
-
-
-@bp.get("/contact")
-def contact() -> str:
-    """Say whom to write to."""
-    return render_template("site/contact.html")
 
 
 @bp.get("/learn")
@@ -49,16 +46,14 @@ def support() -> str:
     return render_template("site/support.html")
 
 
-@bp.get("/systems")
-def systems() -> str:
-    """Show the systems that members share here."""
-    return render_template("site/systems.html")
-
-
 @bp.get("/privacy/retention")
 def retention() -> str:
     """Show how long what is kept, from the code that deletes it."""
-    return render_template("site/retention.html", table=retention_table())
+    return render_template(
+        "site/retention.html",
+        table=retention_table(),
+        last_run=last_round("sweep", utcnow()),
+    )
 
 
 @bp.get("/transparency")
@@ -101,6 +96,16 @@ def readyz() -> Response:
     if not database.answers():
         return Response("the database is away\n", 503, mimetype="text/plain")
     return Response("ready\n", mimetype="text/plain")
+
+
+@bp.get("/admin/traffic")
+@member_required
+def traffic(member: Member) -> str:
+    """Show the operator how many came, by day."""
+    if not member.is_administrator:
+        current_app.aborter(403, "This page is for administrators.")
+    totals = totals_since((utcnow() - TRAFFIC_SHOWN).date())
+    return render_template("site/traffic.html", totals=totals, kinds=KINDS)
 
 
 @bp.get("/admin/outbox")

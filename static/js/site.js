@@ -1,6 +1,8 @@
 // What every page loads: small helps for pages that work without them.
 import { focusSummary } from "./focus.js";
+import { warnOfIdleEnd } from "./idle.js";
 import { keepTimes } from "./times.js";
 
 focusSummary();
 keepTimes();
+warnOfIdleEnd();

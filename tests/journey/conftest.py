@@ -20,6 +20,7 @@ from tests.journey.forum import Forum, Mailbox
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+LOCAL = "127.0.0.1"
 NO_CHROMIUM = "Chromium is not installed (Debian: apt-get install chromium)"
 QUIET = (
     "--no-sandbox",
@@ -67,7 +68,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @contextmanager
 def running(
-    home: Path, mailbox: Mailbox, database_url: str, *options: str
+    home: Path, mailbox: Mailbox, database_url: str, *options: str, host: str = LOCAL
 ) -> Iterator[Forum]:
     """Run a forum as the README does."""
     port = free_port()
@@ -75,7 +76,8 @@ def running(
         "FORUM_HOME": str(home),
         "FORUM_DATABASE_URL": database_url,
         "FORUM_MAIL": f"smtp://127.0.0.1:{mailbox.port}",
-        "FORUM_BASE_URL": f"http://127.0.0.1:{port}",
+        "FORUM_BASE_URL": f"http://{host}:{port}",
+        "FORUM_REQUIRE_TOTP": "none",
         "PYTHONUNBUFFERED": "1",
     }
     command = [sys.executable, "-m", "wsgi", "serve", "--port", str(port), *options]

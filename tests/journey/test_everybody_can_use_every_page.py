@@ -12,11 +12,35 @@ from tests.journey.forum import Forum
 
 GUEST = (
     *("/", "/latest", "/b/performance", "/b/performance?show=unanswered"),
-    *("/m/copper_basin", "/about", "/contact", "/learn", "/support", "/systems"),
+    *(
+        "/m/copper_basin",
+        "/about",
+        "/contact",
+        "/contact?answer=telephone",
+        "/learn",
+        "/support",
+        "/systems",
+    ),
+    "/statistics",
     *("/privacy", "/terms", "/privacy/retention", "/rules", "/nowhere"),
+    *("/privacy/data", "/privacy/cookies", "/privacy/intermediaries", "/promises"),
     *("/sign-in", "/register", "/reset", "/register/sent", "/reset/sent"),
 )
-MEMBER = ("/", "/b/equipment/new", "/my", "/my/decisions", "/m/sunnyridge", "/nowhere")
+MEMBER = (
+    *(
+        "/",
+        "/b/equipment/new",
+        "/my",
+        "/my/mail",
+        "/my/decisions",
+        "/m/sunnyridge",
+        "/nowhere",
+    ),
+    *("/my/security", "/my/security/password", "/my/security/email", "/my/sessions"),
+    *("/my/security/app", "/my/security/passkeys", "/confirm"),
+    *("/systems", "/my/systems", "/my/systems/new", "/my/systems/1"),
+    *("/my/systems/1/as/guest", "/my/systems/1/remove"),
+)
 STAFF = (
     *("/", "/moderation/queue", "/moderation/queue?show=decided"),
     *("/moderation/items/1", "/moderation/items/4", "/moderation/threads/1"),

@@ -2,6 +2,9 @@
 
 import re
 
+import pytest
+from flask import Flask
+
 from forum.boards.models import Board, Thread
 from forum.core.answers import Refused
 from forum.core.jobs import Job
@@ -66,6 +69,21 @@ def test_a_board_with_real_members_takes_no_demo(run: Run, world: World) -> None
     assert isinstance(done.exception, Refused)
     assert "This forum has real members." in str(done.exception)
     assert [member.handle for member in world.rows(Member)] == ["rosa"]
+
+
+def test_a_forum_that_others_reach_takes_no_demo(
+    app: Flask, run: Run, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = app.extensions["settings"].model_copy(
+        update={"base_url": "https://forum.example.com"}
+    )
+    monkeypatch.setitem(app.extensions, "settings", public)
+
+    done = run("demo", "load")
+
+    assert isinstance(done.exception, Refused)
+    assert "This forum is reached from other machines." in str(done.exception)
+    assert world.rows(Member) == []
 
 
 def test_a_purge_refuses_while_real_posts_stand_in_demo_threads(

@@ -40,7 +40,10 @@ def test_a_forum_that_is_well_says_so(run: Run) -> None:
     assert done.exit_code == 0
     found = json.loads(done.output)
     whats = {one["what"] for one in found}
-    assert whats == {"settings", "database", "migrations", "storage", "jobs", "mail"}
+    assert whats == {
+        *("settings", "database", "migrations", "jobs", "mail"),
+        *("storage", "registry", "documents"),
+    }
     assert all(one["is_well"] for one in found)
 
 
@@ -48,7 +51,7 @@ def test_each_thing_has_a_line(run: Run) -> None:
     done = run("doctor")
 
     lines = done.output.splitlines()
-    assert len(lines) == 6
+    assert len(lines) == 8
     assert all(line.startswith("ok  ") for line in lines)
 
 

@@ -96,6 +96,17 @@ def test_a_password_never_comes_back(guest: Browser) -> None:
     assert page.values("/sign-in")["login"] == "rosa"
 
 
+@pytest.mark.parametrize("field", ["passphrase", "new_password", "code", "credential"])
+def test_no_secret_of_another_name_comes_back(guest: Browser, field: str) -> None:
+    guest.visit("/sign-in")
+
+    page = guest.post("/sign-in", {"login": WORDS, field: "Zz-secret-of-mine"})
+
+    assert page.status == 400
+    assert WORDS in page.text
+    assert "Zz-secret-of-mine" not in page.html
+
+
 def test_what_was_written_is_shown_as_text(rosa: Browser) -> None:
     sent = {"body": "</textarea><script>alert(1)</script> &amp;", "<x>": '"><b>'}
 

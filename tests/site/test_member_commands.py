@@ -6,8 +6,9 @@ import pytest
 
 from forum.members.models import Member, Role
 from tests.browser import PASSWORD, Browser
+from tests.members.devices import with_app
 from tests.site.commands import Run
-from tests.world import World
+from tests.world import World, words_of
 
 CREATE = ("member", "create", "--password-stdin")
 
@@ -94,3 +95,24 @@ def test_the_list_shows_no_names_and_no_addresses(run: Run, world: World) -> Non
     for done in (plain, figures):
         assert "Zz-Marker" not in done.output
         assert "@" not in done.output
+
+
+def test_who_lost_phone_and_codes_signs_in_by_password_alone(
+    run: Run, world: World, rosa: Browser, guest: Browser
+) -> None:
+    with_app(rosa)
+
+    done = run("member", "recover", "rosa")
+
+    assert done.exit_code == 0
+    assert guest.sign_in("rosa").path == "/"
+    world.run_jobs()
+    said = " ".join(words_of(world.outbox.mails[-1]).split())
+    assert "took the second step of your sign-in away" in said
+
+
+def test_nobody_of_that_name_is_recovered(run: Run) -> None:
+    done = run("member", "recover", "nobody")
+
+    assert done.exit_code == 1
+    assert done.stderr == "Error: Nobody here is called nobody.\n"

@@ -31,8 +31,9 @@ def test_work_once_does_what_is_due_and_stops(run: Run, world: World) -> None:
 
     assert done.exit_code == 0
     assert len(world.outbox.mails) == 1
-    left = sorted(job.kind for job in world.rows(Job))
-    assert left == ["mail", "sweep"]
+    left = [job.kind for job in world.rows(Job)]
+    assert left.count("mail") == 1
+    assert {"sweep", "traffic"} <= set(left)
 
 
 def test_work_keeps_the_periodic_jobs_in_line(run: Run, world: World) -> None:

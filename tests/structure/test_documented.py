@@ -60,7 +60,9 @@ def test_every_command_is_documented(app: Flask) -> None:
 
 
 def test_no_command_is_documented_that_does_not_exist(app: Flask) -> None:
-    documented = set(re.findall(r"`soltrex-forum ([a-z ]+[a-z])", COMMANDS.read_text()))
+    documented = set(
+        re.findall(r"`soltrex-forum ([a-z -]+[a-z])", COMMANDS.read_text())
+    )
 
     verbs = _all_verbs(app)
 

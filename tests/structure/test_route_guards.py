@@ -18,11 +18,15 @@ def _address(app: Flask, rule: Rule, at: Scene) -> str:
         "post_id": at.post,
         "item_id": at.case,
         "statement_id": 1,
+        "card_id": 1,
+        "announcement_id": 1,
+        "ticket_id": 1,
         "slug": "performance",
         "handle": "ken",
         "name": "privacy",
         "version": 1,
         "link": "x",
+        "entry_id": 1,
         "filename": "favicon.svg",
     }
     wanted = {name: values[name] for name in rule.arguments}

@@ -11,7 +11,13 @@ from tests.structure.sources import ROOT, files, python, shown
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
-FRAMES = {"base.html", "mail/base.html", "mail/base.txt", "search/feed.atom"}
+FRAMES = {
+    "base.html",
+    "mail/base.html",
+    "mail/base.txt",
+    "rights/copy.html",
+    "search/feed.atom",
+}
 """Stand alone: everything else extends one of them or is part of another."""
 PARTS = {"boards/preview.html"}
 """Sent on their own into a page that is already open; beside parts/."""

@@ -10,7 +10,14 @@ import click
 
 _WITH_APP = {
     "demo": "demo",
+    "equipment": "equipment",
+    "mail": "mail",
     "member": "members",
+    "registry": "registry",
+    "erase": "rights",
+    "legal_export": "rights",
+    "legal_open": "rights",
+    "personal_data": "rights",
     "doctor": "upkeep",
     "sweep": "upkeep",
     "work": "upkeep",

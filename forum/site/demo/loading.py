@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import yaml
+from flask import current_app
 
 from forum.boards import actions as boards
 from forum.boards.drafts import Cleared, Draft, clear
@@ -24,13 +25,23 @@ from forum.members.queries import has_real_members
 from forum.members.registry import actions as accounts
 from forum.members.registry.hashing import hashed
 from forum.privacy.actions import note_posting
+from forum.settings import Settings
 from forum.site import queries
+from forum.solar.checking import errors
+from forum.solar.kinds import InverterType, Mounting, SystemType
+from forum.solar.system import Array, System
+from forum.systems import actions as systems
+from forum.systems.rules import defaults_for
 from forum.warnings import Choice, Settled, places_in, settle
 
 CONTENT = Path(__file__).parent / "threads.yaml"
 REAL = (
     "This forum has real members. Demo content is for an empty one: set FORUM_HOME to "
     "another folder and try there."
+)
+PUBLIC = (
+    "This forum is reached from other machines. Demo content has an administrator "
+    "without a second step, so it is only for a forum at 127.0.0.1 or localhost."
 )
 WORDS = (
     "amber birch cedar copper daisy ember fern glade harbor indigo juniper kettle "
@@ -77,6 +88,7 @@ def load(now: datetime) -> str | None:
 
     Returns None if it was there already.
     """
+    _require_local()
     if queries.has_demo():
         return None
     if has_real_members():
@@ -91,11 +103,18 @@ def load(now: datetime) -> str | None:
 
 def new_password() -> str:
     """Give the demo's members another password; return it."""
+    _require_local()
     password = " ".join(secrets.SystemRandom().sample(WORDS, 4))
     password_hash = hashed(password)
     with transaction():
         accounts.set_demo_passwords(password_hash)
     return password
+
+
+def _require_local() -> None:
+    settings: Settings = current_app.extensions["settings"]
+    if not settings.is_local:
+        raise Refused(PUBLIC)
 
 
 class Loader:
@@ -145,6 +164,8 @@ class Loader:
             said.get("affiliation_text", ""),
         )
         note_posting(member.id, at)
+        if card := said.get("card"):
+            _give_card(member.id, card, at)
         self._members[member.handle] = member
 
     def _thread(self, said: dict[str, Any]) -> list[Event]:
@@ -202,3 +223,21 @@ def _cleared(draft: Draft) -> Cleared:
     if not isinstance(outcome, Settled):
         raise TypeError("demo content must not hold what nobody may keep")
     return clear(draft, outcome)
+
+
+def _give_card(member_id: int, said: dict[str, Any], at: datetime) -> None:
+    """Give a member a system card, held to what a form would be held to."""
+    system = System(
+        dc_kw=said["dc_kw"],
+        system_type=SystemType(said["system_type"]),
+        state=said["state"],
+        ac_kw=said["ac_kw"],
+        inverter_type=InverterType(said["inverter_type"]),
+        arrays=(Array(said["tilt_deg"], said["azimuth_deg"]),),
+        mounting=Mounting(said["mounting"]),
+        year_installed=said["year_installed"],
+        battery_kwh=said.get("battery_kwh"),
+    )
+    if wrong := errors(system, at.year):
+        raise ValueError(f"a demo card cannot be: {', '.join(wrong)}")
+    systems.add(member_id, system, defaults_for(system.system_type), True, at)
