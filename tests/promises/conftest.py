@@ -12,7 +12,13 @@ from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.settings import load_settings
 from forum.site.first_run import make_ready
+from tests.mail.conftest import bea, with_postal_address
+from tests.privacy.changing import publish
+from tests.site.conftest import run
 
+__all__ = ["public_forum", "publish", "run"]
+
+__all__ = ["bea", "with_postal_address"]
 NAVIGATION = {
     "site_url": "https://www.example.com/",
     "nav_home": "https://www.example.com/home",

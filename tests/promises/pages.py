@@ -16,6 +16,8 @@ NO_PAGES = {
     "site.robots",
     "site.security_txt",
     "search.feed",
+    "privacy.leave",
+    "systems.suggest",
 }
 """Addresses that answer with something other than a page."""
 

@@ -10,8 +10,11 @@ from tests.promises.pages import deep_paths, plain_paths
 from tests.structure.scene import scene
 from tests.world import BODY, World
 
-FOR_MEMBERS = {"/my/profile", "/my", "/my/decisions"}
-FOR_STAFF = {"/moderation/queue", "/admin/outbox"}
+PRIVATE = (
+    *("/my", "/admin", "/moderation", "/confirm", "/left", "/delete"),
+    *("/sign-in/return", "/sign-in/second-step"),
+)
+"""How addresses begin whose pages are for members, or for staff, alone."""
 NO_PAGES = [
     "/feed.atom",
     "/b/performance/feed.atom",
@@ -26,7 +29,8 @@ NO_PAGES = [
 def test_a_guest_reads_every_public_page_without_a_cookie(
     guest: Browser, world: World
 ) -> None:
-    public = set(plain_paths(world.app)) - FOR_MEMBERS - FOR_STAFF
+    pages = plain_paths(world.app)
+    public = {path for path in pages if not path.startswith(PRIVATE)}
     deep = [path for path in deep_paths(world) if not path.endswith("/flag")]
 
     answers = {path: guest.client.get(path) for path in [*public, *deep, *NO_PAGES]}

@@ -25,8 +25,8 @@ def test_two_sign_ins_of_one_member_have_nothing_in_common(
 
     one, other = cookie_of(rosa), cookie_of(elsewhere)
 
+    assert OPAQUE.fullmatch(other)
     assert one
-    assert other
     runs = {one[at : at + RUN] for at in range(len(one) - RUN + 1)}
     assert not [run for run in runs if run in other]
 

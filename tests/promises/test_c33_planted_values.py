@@ -140,7 +140,7 @@ def test_a_failing_page_hands_the_text_back_and_says_nothing_of_it(
     def fail(*_: object) -> None:
         raise ValueError(text)
 
-    monkeypatch.setattr("forum.boards.views.writing.has_acknowledged_posting", fail)
+    monkeypatch.setattr("forum.boards.views.writing.to_acknowledge", fail)
     world.app.config["PROPAGATE_EXCEPTIONS"] = False
     page = rosa.submit("/reply", body=text)
     world.app.config["PROPAGATE_EXCEPTIONS"] = None
