@@ -23,7 +23,21 @@ SECTORS = (
 )
 TILT_STEP = 10
 TILT_MAX = 90
+TILT_STEPS = tuple(
+    f"{low}{TO}{low + TILT_STEP}°" for low in range(0, TILT_MAX, TILT_STEP)
+)
 YIELD_STEP = 50
+_RATIO_EDGES = (0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.6)
+RATIO_BANDS = (
+    f"under {_RATIO_EDGES[0]}",
+    *(f"{low}{TO}{high}" for low, high in itertools.pairwise(_RATIO_EDGES)),
+    f"{_RATIO_EDGES[-1]} and more",
+)
+_AGES_FROM = (0, 3, 6, 11, 16)
+AGE_GROUPS = (
+    *(f"{low}{TO}{high - 1} years" for low, high in itertools.pairwise(_AGES_FROM)),
+    f"{_AGES_FROM[-1]} years and more",
+)
 _SECTOR = 45
 _YEARS_FROM = (2010, 2015, 2020, 2025, 2030)
 YEAR_GROUPS = (
@@ -59,6 +73,16 @@ def tilt_step(tilt: float) -> tuple[int, int]:
 def year_group(year: int) -> str:
     """Return the group of years in which a system was installed."""
     return YEAR_GROUPS[sum(year >= first for first in _YEARS_FROM)]
+
+
+def ratio_band(ratio: float) -> str:
+    """Return the band a ratio of DC to AC lies in."""
+    return RATIO_BANDS[sum(round(ratio, 4) >= edge for edge in _RATIO_EDGES)]
+
+
+def age_group(years: int) -> str:
+    """Return the group of ages a system belongs to."""
+    return AGE_GROUPS[max(0, sum(years >= first for first in _AGES_FROM) - 1)]
 
 
 def rounded_yield(kwh_per_kw: float) -> int:

@@ -44,6 +44,8 @@ class CardView:
     soltrex_id: str = ""
     soltrex_url: str = ""
     """Its page at SolTrex, where pages link to it."""
+    report_url: str = ""
+    """Where this viewer can tell moderators about it."""
 
     @property
     def is_empty(self) -> bool:

@@ -10,7 +10,7 @@ from forum.systems.rules import quarter_of
 DAILY = timedelta(days=1)
 
 
-@job("statistics", every=DAILY)
+@job("statistics", every=DAILY, is_public=True)
 def take_snapshot(payload: Payload, now: datetime) -> None:  # noqa: ARG001 - a job
     """Make the statistics of this quarter, unless that was done."""
     if not queries.has_looked(quarter_of(now)):

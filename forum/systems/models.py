@@ -101,6 +101,11 @@ class SystemCard(Base):
     """Whether the card stands next to its owner's posts."""
     is_listed: Mapped[bool] = mapped_column(default=False)
     """Whether anything of it is for everybody."""
+    hidden_at: Mapped[datetime | None]
+    """When a moderator hid it from all but its owner."""
+    hidden_reason: Mapped[str] = technical(
+        String(200), why="by which rule a moderator hid it", default=""
+    )
     public_state: Mapped[str | None] = _told(
         String(2), "the state again if everybody may know: lists filter by it"
     )
@@ -167,13 +172,15 @@ class SnapshotCell(Base):
     )
     chart: Mapped[str] = technical(String(16), why="which table")
     position: Mapped[int]
-    row: Mapped[str] = technical(String(40), why="the group")
+    row: Mapped[str] = technical(String(80), why="the group")
     column: Mapped[str] = technical(String(40), why="what of the group")
     count: Mapped[int | None]
     """Rounded to five; none where fewer than ten, or left out beside such a cell."""
     low: Mapped[int | None]
     middle: Mapped[int | None]
     high: Mapped[int | None]
+    made_at: Mapped[datetime | None]
+    """Since when the figure stands: it moves once ten members changed after that."""
 
 
 class EquipmentName(Base):

@@ -12,8 +12,7 @@ from forum.solar.kinds import InverterType, SystemType
 from forum.solar.system import Array, System
 from forum.systems import actions, queries
 from forum.systems.models import SystemCard
-from forum.systems.rules import DEFAULTS, all_tables
-from forum.systems.rules.counting import Table
+from forum.systems.rules import DEFAULTS, Table, all_tables
 from tests.world import World
 
 HOME = System(

@@ -18,8 +18,8 @@ from forum.solar.kinds import INVERTER_TYPES, InverterType, SystemType
 from forum.solar.places import STATES
 from forum.systems import actions, queries
 from forum.systems.models import SystemCard
-from forum.systems.rules import Item, Visibility
-from forum.systems.rules.counting import FEW, all_tables, contribution_of
+from forum.systems.rules import Item, Visibility, all_tables, contribution_of
+from forum.systems.rules.counting import FEW
 from tests.browser import Browser
 from tests.systems.cards import FULL, RAW, card, everything, seen, source
 from tests.systems.crowds import QUARTER, chart, crowd, named, snapshot
@@ -31,7 +31,7 @@ CHARTS = ("states", "sizes", "yields", "inverters", "storage")
 
 def published(browser: Browser) -> dict[str, str]:
     """Read the statistics as everybody can."""
-    pages = {"page": browser.visit("/statistics").html}
+    pages = {"page": source(browser.visit("/statistics"))}
     for name in CHARTS:
         pages[name] = browser.visit(f"/statistics/{name}.csv").html
     return pages

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,20 +12,23 @@ from hypothesis import strategies as st
 
 from forum.solar.kinds import InverterType
 from forum.solar.places import Region
+from forum.systems.rules import (
+    Contribution,
+    Item,
+    Table,
+    all_tables,
+    quarter_of,
+    steadied,
+)
 from forum.systems.rules.counting import (
     COUNT,
     FEW,
-    WITH,
-    WITHOUT,
-    Contribution,
     Place,
-    Table,
-    all_tables,
     is_safe,
-    quarter_of,
     rounded,
     told_cells,
 )
+from forum.systems.rules.tables import WITH, WITHOUT
 
 Grid = dict[Place, Counter[Hashable]]
 
@@ -198,3 +202,67 @@ def test_no_line_of_any_grid_leaves_out_a_few(counts: list[list[int]]) -> None:
             ]
             all_of_it = not [p for p in told if p[position] == line]
             assert not hidden or all_of_it or (sum(hidden) >= FEW and len(hidden) > 1)
+
+
+def test_taking_off_what_is_public_leaves_nobody_or_ten() -> None:
+    quiet = frozenset({Item.STATE})
+    public = people(20, state="MA")
+
+    few = table("states", *public, *people(9, 50, state="MA", quiet=quiet))
+    many = table("states", *public, *people(10, 50, state="MA", quiet=quiet))
+
+    assert few["MA", COUNT] == 20
+    assert many["MA", COUNT] == 30
+
+
+def test_a_cell_of_few_public_and_few_quiet_ones_is_not_told() -> None:
+    quiet = frozenset({Item.STATE})
+    cards = [*people(8, state="MA"), *people(8, 50, state="MA", quiet=quiet)]
+
+    assert table("states", *cards)["MA", COUNT] is None
+
+
+MOMENT = datetime(2026, 7, 1, tzinfo=UTC)
+LATER = datetime(2026, 9, 1, tzinfo=UTC)
+QUARTER_END = datetime(2026, 10, 1, tzinfo=UTC)
+
+
+def after(last: list[Contribution], now: list[Contribution]) -> dict[Place, int | None]:
+    """Return the states as they are published after other figures."""
+    stood = {
+        one.chart: [replace(cell, made_at=MOMENT) for cell in one.cells]
+        for one in all_tables(last)
+    }
+    tables = steadied(all_tables(now), stood, QUARTER_END)
+    (found,) = [one for one in tables if one.chart == "states"]
+    return {(cell.row, cell.column): cell.count for cell in found.cells}
+
+
+@pytest.mark.parametrize(("came", "told"), [(9, 20), (10, 30)])
+def test_a_figure_moves_once_ten_changed_something(came: int, told: int) -> None:
+    stood = people(20, state="MA")
+    new = people(came, 100, state="MA", changed_at=LATER)
+
+    assert after(stood, [*stood, *new])["MA", COUNT] == told
+
+
+@pytest.mark.parametrize(("left", "told"), [(1, 30), (10, 30), (15, 15)])
+def test_a_figure_moves_once_more_than_ten_left(left: int, told: int) -> None:
+    stood = people(30, state="MA")
+
+    assert after(stood, stood[left:])["MA", COUNT] == told
+
+
+def test_what_rests_on_fewer_than_ten_goes_at_once() -> None:
+    stood = people(10, state="MA")
+
+    assert after(stood, stood[1:])["MA", COUNT] is None
+
+
+def test_what_was_left_out_is_told_once_ten_came_since() -> None:
+    four = people(4, state="VT")
+    six = people(6, 100, state="VT", changed_at=LATER)
+    ten = people(10, 100, state="VT", changed_at=LATER)
+
+    assert after(four, [*four, *six])["VT", COUNT] is None
+    assert after(four, [*four, *ten])["VT", COUNT] == 15

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from forum.core.db import db
-from forum.solar.kinds import SystemType
+from forum.solar.kinds import Mounting, SystemType
 from forum.systems.models import SystemCard
 from forum.systems.queries import choices_of
 from forum.systems.rules import DEFAULTS, Item, Visibility, defaults_for
@@ -261,11 +261,42 @@ def test_exact_size_and_both_models_in_public_get_a_hint() -> None:
     assert not hints(FULL, seen(module_model="public", dc_kw="public"))
 
 
-def test_a_size_that_can_be_worked_out_gets_a_hint() -> None:
-    both = {"annual_kwh": "public", "specific_yield": "public"}
+@pytest.mark.parametrize(
+    ("one", "other", "kept", "left_out"),
+    [
+        ("annual_kwh", "specific_yield", Item.ANNUAL_KWH, Item.SPECIFIC_YIELD),
+        ("module_model", "module_count", Item.MODULE_MODEL, Item.MODULE_COUNT),
+        ("module_model", "inverter_count", Item.MODULE_MODEL, Item.INVERTER_COUNT),
+    ],
+)
+def test_what_together_would_tell_the_size_is_never_sent_together(
+    guest: Browser, world: World, one: str, other: str, kept: Item, left_out: Item
+) -> None:
+    choices = {one: "public", other: "public"}
+    key = card(world, choices=seen(**choices))
 
-    assert hints(FULL, seen(**both)) == [DERIVED]
-    assert not hints(FULL, seen(**both, dc_kw="public"))
+    sent = told(shown(guest.visit("/m/ken")))
+    (hint,) = hints(FULL, seen(**choices))
+
+    assert kept in sent
+    assert left_out not in sent
+    assert hint.startswith(DERIVED)
+    choose(world, "ken", key, **choices, dc_kw="public")
+    assert {kept, left_out} <= told(shown(guest.visit("/m/ken")))
+    assert hints(FULL, seen(**choices, dc_kw="public")) == []
+
+
+def test_a_missing_line_tells_no_hidden_tracker(guest: Browser, world: World) -> None:
+    hidden = seen(mounting="hidden", angles="public")
+    card(world, "fixed", choices=hidden, mounting=Mounting.ROOF)
+    card(world, "moving", choices=hidden, mounting=Mounting.TRACKER_1)
+
+    fixed, moving = (
+        [line.get_text() for line in guest.visit(f"/m/{one}").soup.select(".facts")]
+        for one in ("fixed", "moving")
+    )
+
+    assert fixed == moving != []
 
 
 def test_the_owner_reads_the_hint_beside_the_card(ken: Browser, world: World) -> None:

@@ -336,6 +336,22 @@ def test_the_registration_prefills_cards_and_leaves_choices_alone(
     assert row.public_state is None
 
 
+def test_a_system_removed_at_soltrex_loses_its_link_and_keeps_its_card(
+    ken: Browser, world: World
+) -> None:
+    member = world.known("ken")
+    both = [claimed(), claimed(4.4, id="s-2")]
+    with world.writing():
+        actions.take_claims(member, both, utcnow())
+
+    with world.writing():
+        actions.take_claims(member, [claimed()], utcnow())
+
+    linked = {row.dc_kw: row.soltrex_id for row in cards(world)}
+    assert linked == {5.2: "s-1", 4.4: None}
+    assert "4.4 kW" in ken.visit("/my/systems").text
+
+
 def test_a_card_that_was_removed_is_not_prefilled_again(
     ken: Browser, world: World
 ) -> None:

@@ -22,6 +22,7 @@ from forum.systems.models import (
     SystemCard,
     SystemsChoice,
 )
+from forum.systems.news import card_changed
 from forum.systems.rules import Item, Visibility
 
 FULL = (
@@ -67,6 +68,7 @@ def change(
     card.beside_posts, card.changed_at = beside_posts, now
     if _counted(card) != before:
         note_changed(member_id, now)
+    _tell(card.id, now)
     forget_soon(now)
 
 
@@ -76,6 +78,7 @@ def remove(member_id: int, key: int, now: datetime) -> None:
     if card.soltrex_id:
         row = choice_of(member_id, now)
         row.declined = [*row.declined, card.soltrex_id]
+    _tell(card.id, now, is_gone=True)
     db.session.delete(card)
     member.card_count -= 1
     note_changed(member_id, now)
@@ -89,6 +92,7 @@ def remove_all(member_id: int, now: datetime) -> int:
         select(SystemCard).where(SystemCard.member_id == member_id)
     ).all()
     for card in cards:
+        _tell(card.id, now, is_gone=True)
         db.session.delete(card)
     member.card_count = 0
     mine = SystemsChoice.member_id == member_id
@@ -97,12 +101,27 @@ def remove_all(member_id: int, now: datetime) -> int:
     return len(cards)
 
 
+def hide(key: int, reason: str, now: datetime) -> None:
+    """Hide a card from all but its owner: on profiles, in posts, in statistics."""
+    card = locked(SystemCard, key)
+    card.hidden_at, card.hidden_reason = now, reason
+    note_changed(card.member_id, now)
+
+
+def show(key: int, now: datetime) -> None:
+    """Show a card again to whom its owner chose."""
+    card = locked(SystemCard, key)
+    card.hidden_at, card.hidden_reason = None, ""
+    note_changed(card.member_id, now)
+
+
 def take_claims(member_id: int, claims: Iterable[ClaimedSystem], now: datetime) -> None:
     """Prefill cards from the registration.
 
     Who sees what stays as its owner chose, what the registration does not know
     stays as it was written here, and a card that was removed does not come back.
-    The registration's label was not written for others, so it begins hidden.
+    The registration's label was not written for others, so it begins hidden. What
+    it no longer names keeps its card, which is its owner's, and loses its link.
     """
     member = locked(Member, member_id)
     rows = db.session.scalars(
@@ -111,6 +130,8 @@ def take_claims(member_id: int, claims: Iterable[ClaimedSystem], now: datetime) 
     known = {card.soltrex_id: card for card in rows}
     kept = db.session.get(SystemsChoice, member_id)
     declined = set(kept.declined) if kept else set()
+    claims = tuple(claims)
+    _unlink(known, {claim.id for claim in claims}, now)
     for claim in claims:
         if claim.id in declined or len(claim.id) > SOLTREX_ID_MAX:
             continue
@@ -120,6 +141,16 @@ def take_claims(member_id: int, claims: Iterable[ClaimedSystem], now: datetime) 
             choices = rules.defaults_for(made.system_type)
             choices[Item.LABEL] = Visibility.HIDDEN
             add(member_id, made, choices, True, now)
+
+
+def _unlink(
+    known: Mapping[str | None, SystemCard], claimed: set[str], now: datetime
+) -> None:
+    """Let go of pages at SolTrex that are no longer there."""
+    for key, card in known.items():
+        if key is not None and key not in claimed:
+            card.soltrex_id, card.changed_at = None, now
+            forget_soon(now)
 
 
 def _claimed(claim: ClaimedSystem, now: datetime) -> System | None:
@@ -145,6 +176,11 @@ def _refresh(card: SystemCard, claim: ClaimedSystem, now: datetime) -> None:
     card.changed_at = now
     if _counted(card) != before:
         note_changed(card.member_id, now)
+
+
+def _tell(key: int, now: datetime, *, is_gone: bool = False) -> None:
+    for tell in card_changed:
+        tell(key, is_gone, now)
 
 
 def _own(member_id: int, key: int) -> SystemCard:

@@ -28,16 +28,6 @@ class Made:
     watts: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A system that the registration knows of."""
-
-    id: str
-    label: str
-    dc_kw: float
-    state: str
-
-
 def import_names(names: Iterable[Made], source: str) -> tuple[int, int]:
     """Take names into the suggestions; return how many, and how many were new."""
     rows = db.session.execute(select(EquipmentName.kind, EquipmentName.name_key))

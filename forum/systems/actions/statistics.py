@@ -11,6 +11,8 @@ from forum.systems.models import (
     SnapshotCell,
     SystemsChoice,
 )
+from forum.systems.news import forum_tables
+from forum.systems.rules import Table
 from forum.systems.rules.counting import FEW
 
 
@@ -28,32 +30,42 @@ def take_snapshot(now: datetime) -> bool:
     """Make the statistics of a quarter, once; say whether new ones were published.
 
     If fewer than ten members changed anything since the last ones, those stay:
-    a difference between two publications never rests on a few.
+    a difference between two publications never rests on a few. Figures of the
+    forum are about what everybody can read, so they are new each quarter.
     """
     quarter = rules.quarter_of(now)
     last = queries.last_standing()
     stands = queries.changed_since(last.taken_at if last else None) >= FEW
     values = {"quarter": quarter, "taken_at": now, "stands": stands}
-    if not insert_once(Snapshot, values) or not stands:
+    if not insert_once(Snapshot, values):
         return False
     made = select(Snapshot.id).where(Snapshot.quarter == quarter)
     key = db.session.scalars(made).one()
-    for table in rules.all_tables(queries.contributions()):
-        for position, cell in enumerate(table.cells):
-            db.session.add(
-                SnapshotCell(
-                    snapshot_id=key,
-                    chart=table.chart,
-                    position=position,
-                    row=cell.row,
-                    column=cell.column,
-                    count=cell.count,
-                    low=cell.low,
-                    middle=cell.middle,
-                    high=cell.high,
-                )
+    tables = [table for ask in forum_tables for table in ask(now) if table.is_told]
+    if stands:
+        systems = rules.all_tables(queries.contributions())
+        tables += rules.steadied(systems, queries.last_told(last), now)
+    for table in tables:
+        _store(key, table, now)
+    return stands
+
+
+def _store(key: int, table: Table, now: datetime) -> None:
+    for position, cell in enumerate(table.cells):
+        db.session.add(
+            SnapshotCell(
+                snapshot_id=key,
+                chart=table.chart,
+                position=position,
+                row=cell.row,
+                column=cell.column,
+                count=cell.count,
+                low=cell.low,
+                middle=cell.middle,
+                high=cell.high,
+                made_at=cell.made_at or now,
             )
-    return True
+        )
 
 
 def choice_of(member_id: int, now: datetime) -> SystemsChoice:

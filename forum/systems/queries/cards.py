@@ -24,7 +24,9 @@ from forum.solar.kinds import (
 from forum.solar.system import Array, Equipment, System
 from forum.systems import rules
 from forum.systems.models import SystemCard
+from forum.systems.news import report_urls
 from forum.systems.rules import Item, Visibility
+from forum.systems.rules.visibility import Choices
 
 Cards = dict[int, tuple[CardView, ...]]
 """Cards by the key of their owner."""
@@ -47,6 +49,8 @@ class OwnCard:
     system: System
     choices: dict[Item, Visibility]
     beside_posts: bool
+    hidden_reason: str = ""
+    """By which rule a moderator hid it; empty while others see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,23 @@ def seen_as(viewer: Viewer) -> SeenAs:
     return SeenAs.MEMBER if isinstance(viewer, Member) else SeenAs.GUEST
 
 
+def texts_for_members(card: SystemCard) -> str:
+    """Return what its owner wrote on a card that members can read, line by line."""
+    choices = choices_of(card)
+    texts = (
+        (Item.LABEL, card.label),
+        (Item.MODULE_MODEL, f"{card.module_maker} {card.module_model}"),
+        (Item.INVERTER_MODEL, f"{card.inverter_maker} {card.inverter_model}"),
+        (Item.MONITORING, card.monitoring),
+    )
+    told = (text.strip() for item, text in texts if _for_members(item, choices))
+    return "\n".join(filter(None, told))
+
+
+def _for_members(item: Item, choices: Choices) -> bool:
+    return rules.is_told(item, choices, SeenAs.MEMBER)
+
+
 def cards_in_posts(
     authors: Collection[int], named: Collection[int], viewer: Viewer
 ) -> Shared:
@@ -114,7 +135,7 @@ def cards_in_posts(
     rows = _with_owner().where(or_(beside, SystemCard.id.in_(named)))
     found = Shared()
     for card in db.session.scalars(rows):
-        view = view_of(card, card.member.handle, seen_as(viewer))
+        view = _seen(card, viewer)
         if view.is_empty:
             continue
         found.by_key[card.id] = view
@@ -129,10 +150,8 @@ def cards_on_profile(member_id: int, viewer: Viewer) -> tuple[CardView, ...]:
 
     One query, and one more for each page at SolTrex that is linked to.
     """
-    views = (
-        view_of(card, card.member.handle, seen_as(viewer))
-        for card in db.session.scalars(_of(member_id))
-    )
+    shown = _with_owner().where(SystemCard.member_id == member_id)
+    views = (_seen(card, viewer) for card in db.session.scalars(shown))
     return tuple(_linked(view, member_id) for view in views if not view.is_empty)
 
 
@@ -176,16 +195,24 @@ def public_cards(
         .offset(first - 1)
         .limit(page.size)
     )
-    views = (view_of(card, card.member.handle, seen_as(viewer)) for card in found)
-    return tuple(views), page
+    return tuple(_seen(card, viewer) for card in found), page
+
+
+def _seen(card: SystemCard, viewer: Viewer) -> CardView:
+    """Return a card as somebody sees it, and where they can report it."""
+    view = view_of(card, card.member.handle, seen_as(viewer))
+    if viewer.id == card.member_id:
+        return view
+    urls = [ask(viewer, card.id) for ask in report_urls]
+    return replace(view, report_url=urls[0]) if urls else view
 
 
 def _readable() -> Select[SystemCard]:
-    """Select cards of members who are active."""
+    """Select cards of members who are active, less what a moderator hid."""
     return (
         select(SystemCard)
         .join(SystemCard.member)
-        .where(Member.deactivated_at.is_(None))
+        .where(Member.deactivated_at.is_(None), SystemCard.hidden_at.is_(None))
     )
 
 
@@ -196,7 +223,9 @@ def _with_owner() -> Select[SystemCard]:
 
 
 def _of(member_id: int) -> Select[SystemCard]:
-    return _with_owner().where(SystemCard.member_id == member_id)
+    """Select a member's own cards, hidden or not."""
+    mine = SystemCard.member_id == member_id
+    return select(SystemCard).where(mine).order_by(SystemCard.id)
 
 
 def _linked(view: CardView, member_id: int) -> CardView:
@@ -207,4 +236,10 @@ def _linked(view: CardView, member_id: int) -> CardView:
 
 
 def _own(card: SystemCard) -> OwnCard:
-    return OwnCard(card.id, system_of(card), choices_of(card), card.beside_posts)
+    return OwnCard(
+        card.id,
+        system_of(card),
+        choices_of(card),
+        card.beside_posts,
+        card.hidden_reason if card.hidden_at else "",
+    )

@@ -9,7 +9,10 @@ from forum.core.db import db
 from forum.members.models import Member
 from forum.systems.models import Snapshot, SnapshotCell, SystemCard, SystemsChoice
 from forum.systems.queries.cards import choices_of, system_of
-from forum.systems.rules.counting import Contribution, contribution_of
+from forum.systems.rules import Contribution, Told, contribution_of
+
+OF_FORUM = ("activity", "waits", "answered", "tags")
+"""The charts about threads; all others are about systems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,11 @@ def statistics_choice(member_id: int) -> Choice:
 def contributions() -> list[Contribution]:
     """Return what goes into the statistics now, for the job that makes them."""
     rows = db.session.execute(
-        select(SystemCard, SystemsChoice.counts_yields)
+        select(SystemCard, SystemsChoice.counts_yields, SystemsChoice.changed_at)
         .join(SystemCard.member)
         .outerjoin(SystemsChoice, SystemsChoice.member_id == SystemCard.member_id)
         .where(Member.deactivated_at.is_(None), Member.demo.is_(False))
+        .where(SystemCard.hidden_at.is_(None))
         .where(or_(SystemsChoice.takes_part.is_(None), SystemsChoice.takes_part))
         .order_by(SystemCard.id)
     )
@@ -52,8 +56,9 @@ def contributions() -> list[Contribution]:
             system_of(card),
             choices_of(card),
             counts_yields=bool(counts_yields),
+            changed_at=changed_at,
         )
-        for card, counts_yields in rows
+        for card, counts_yields, changed_at in rows
     ]
 
 
@@ -79,10 +84,44 @@ def changed_since(moment: datetime | None) -> int:
 
 
 def figures() -> Figures | None:
-    """Return the published statistics, if there are any. Two queries at most."""
+    """Return the published statistics of systems, if there are any. Two queries."""
     snapshot = last_standing()
-    if snapshot is None:
-        return None
+    return None if snapshot is None else _figures_of(snapshot)
+
+
+def activity() -> Figures | None:
+    """Return the published statistics of the forum, if there are any. Two queries."""
+    about = select(SnapshotCell.snapshot_id).where(SnapshotCell.chart.in_(OF_FORUM))
+    snapshot = db.session.scalar(
+        select(Snapshot)
+        .where(Snapshot.id.in_(about))
+        .order_by(Snapshot.id.desc())
+        .limit(1)
+    )
+    return None if snapshot is None else _figures_of(snapshot)
+
+
+def last_told(snapshot: Snapshot | None) -> dict[str, list[Told]]:
+    """Return what was published last, by chart. One query."""
+    found = _figures_of(snapshot).cells if snapshot else {}
+    return {
+        chart: [
+            Told(
+                cell.row,
+                cell.column,
+                cell.count,
+                cell.low,
+                cell.middle,
+                cell.high,
+                cell.made_at or (snapshot.taken_at if snapshot else None),
+            )
+            for cell in cells
+        ]
+        for chart, cells in found.items()
+    }
+
+
+def _figures_of(snapshot: Snapshot) -> Figures:
     rows = db.session.scalars(
         select(SnapshotCell)
         .where(SnapshotCell.snapshot_id == snapshot.id)

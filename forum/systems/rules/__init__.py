@@ -1,13 +1,10 @@
 """Rules of system cards: who sees what of a card, and what may be counted."""
 
-from forum.systems.rules.counting import (
-    Contribution,
-    Table,
-    all_tables,
-    contribution_of,
-    quarter_of,
-)
+from forum.systems.rules.contributing import Contribution, contribution_of
+from forum.systems.rules.counting import Table, Told, quarter_of
 from forum.systems.rules.showing import shown
+from forum.systems.rules.steadying import steadied
+from forum.systems.rules.tables import all_tables
 from forum.systems.rules.visibility import (
     DEFAULTS,
     Item,
@@ -25,6 +22,7 @@ __all__ = [
     "Contribution",
     "Item",
     "Table",
+    "Told",
     "Visibility",
     "all_tables",
     "allowed",
@@ -36,4 +34,5 @@ __all__ = [
     "quarter_of",
     "read_choices",
     "shown",
+    "steadied",
 ]

@@ -1,4 +1,4 @@
-"""Community statistics that single out nobody: what is counted, what is told.
+"""Figures that single out nobody: what of a table is told, and what is left out.
 
 A figure is told only if it rests on ten members or more and none of them makes
 up more than half of it. Where what is left out of a row or column could be
@@ -8,45 +8,18 @@ member is any key that tells one from another; none of them leaves this module.
 
 import statistics
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-
-from forum.solar.bands import (
-    KW_BANDS,
-    YEAR_GROUPS,
-    kw_band,
-    rounded_yield,
-    year_group,
-)
-from forum.solar.kinds import INVERTER_TYPES, InverterType
-from forum.solar.places import STATES, Region, region_of
-from forum.solar.system import System
-from forum.systems.rules.visibility import Choices, Item, Visibility
 
 FEW = 10
 ROUNDED_TO = 5
 COUNT = "systems"
-WITH, WITHOUT = "with storage", "without storage"
 
 Place = tuple[str, str]
 """The row and the column of a cell."""
 Behind = Mapping[Place, Counter[Hashable]]
 """How much each member puts into each cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one card puts into the statistics; what its owner hides is not in it."""
-
-    member: Hashable
-    state: str = ""
-    band: str = ""
-    inverter_type: InverterType | None = None
-    years: str = ""
-    has_storage: bool | None = None
-    region: Region | None = None
-    kwh_per_kw: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +32,12 @@ class Told:
     low: int | None = None
     middle: int | None = None
     high: int | None = None
+    made_at: datetime | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where in its table it stands."""
+        return self.row, self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +46,13 @@ class Table:
 
     chart: str
     cells: tuple[Told, ...]
+    changed: Mapping[Place, Mapping[Hashable, datetime]] = field(default_factory=dict)
+    """When those behind each cell last put in something else."""
 
-
-def contribution_of(
-    member: Hashable, system: System, choices: Choices, *, counts_yields: bool
-) -> Contribution:
-    """Return what a card puts in: nothing that its owner hides from members."""
-
-    def may(item: Item) -> bool:
-        return choices.get(item, Visibility.HIDDEN) is not Visibility.HIDDEN
-
-    state = system.state if may(Item.STATE) else ""
-    brings = system.newest_yield if counts_yields and state else None
-    year = system.year_installed if may(Item.YEAR_INSTALLED) else None
-    return Contribution(
-        member=member,
-        state=state,
-        band=kw_band(system.dc_kw) if may(Item.SIZE_BAND) else "",
-        inverter_type=system.inverter_type if may(Item.INVERTER_TYPE) else None,
-        years=year_group(year) if year else "",
-        has_storage=bool(system.battery_kwh) if may(Item.BATTERY) else None,
-        region=region_of(state) if brings is not None else None,
-        kwh_per_kw=brings,
-    )
-
-
-def all_tables(given: Iterable[Contribution]) -> tuple[Table, ...]:
-    """Return every table as it may be published."""
-    cards = list(given)
-    inverters = list(INVERTER_TYPES.values())
-    return (
-        _counts(cards, "states", list(STATES), [COUNT], lambda c: (c.state, COUNT)),
-        _counts(cards, "sizes", KW_BANDS, [COUNT], lambda c: (c.band, COUNT)),
-        _yields(cards),
-        _counts(cards, "inverters", YEAR_GROUPS, inverters, _inverter_cell),
-        _counts(cards, "storage", YEAR_GROUPS, [WITH, WITHOUT], _storage_cell),
-    )
+    @property
+    def is_told(self) -> bool:
+        """Whether anything of it may be published."""
+        return any(cell.count is not None for cell in self.cells)
 
 
 def quarter_of(moment: datetime) -> str:
@@ -121,13 +71,86 @@ def is_safe(behind: Counter[Hashable]) -> bool:
     return len(behind) >= FEW and max(behind.values()) * 2 <= together
 
 
-def told_cells(behind: Behind) -> set[Place]:
+def empty(
+    rows: Iterable[str], columns: Sequence[str]
+) -> dict[Place, Counter[Hashable]]:
+    """Return a table with nobody in it."""
+    return {(row, column): Counter() for row in rows for column in columns}
+
+
+def without_few(behind: Behind, quiet: Behind) -> dict[Place, Counter[Hashable]]:
+    """Leave out the few of a cell whose value not everybody can read elsewhere.
+
+    Whoever knows what is public takes it off the count; what remains of a cell is
+    nobody, or ten and more.
+    """
+    return {
+        place: members - quiet[place]
+        if quiet.get(place) and not is_safe(quiet[place])
+        else members
+        for place, members in behind.items()
+    }
+
+
+def counted(chart: str, behind: Behind, quiet: Behind | None = None) -> Table:
+    """Return a table of counts as it may be published.
+
+    What is left out is weighed with everybody in it; what is told is told without
+    the few whose value is not public.
+    """
+    shown = without_few(behind, quiet or {})
+    told = told_cells(behind, shown)
+    return Table(
+        chart,
+        tuple(
+            Told(*place, rounded(members.total()) if place in told else None)
+            for place, members in shown.items()
+        ),
+    )
+
+
+def measured(
+    chart: str, figures: Mapping[Place, Mapping[Hashable, Sequence[float]]], step: int
+) -> Table:
+    """Tell quartiles of one figure for each member, never the ends."""
+    behind = {place: Counter(dict.fromkeys(of, 1)) for place, of in figures.items()}
+    told = told_cells(behind)
+    return Table(
+        chart,
+        tuple(
+            quartiles(place, [statistics.fmean(one) for one in of.values()], step)
+            if place in told
+            else Told(*place, None)
+            for place, of in figures.items()
+        ),
+    )
+
+
+def quartiles(place: Place, figures: Sequence[float], step: int) -> Told:
+    """Return the quartiles of many figures, rounded to a step."""
+    found = statistics.quantiles(figures, n=4, method="inclusive")
+    low, middle, high = (step * round(figure / step) for figure in found)
+    return Told(*place, rounded(len(figures)), low, middle, high)
+
+
+def only_told(table: Table, rest: str) -> Table:
+    """Keep the rows that are told, and one for all others: names are left out too."""
+    kept = [cell for cell in table.cells if cell.count is not None]
+    left = [replace(table.cells[0], row=rest, count=None)] if table.cells else []
+    return replace(table, cells=(*kept, *left))
+
+
+def told_cells(behind: Behind, shown: Behind | None = None) -> set[Place]:
     """Return the cells that may be told, so that the others stay untold.
 
     Each row and each column must leave out nothing, or so much that knowing its
     sum tells of no group smaller than ten.
     """
-    told = {place for place, members in behind.items() if is_safe(members)}
+    told = {
+        place
+        for place, members in behind.items()
+        if is_safe(members) and (shown is None or is_safe(shown[place]))
+    }
     while (more := _gives_away(behind, told)) is not None:
         told.discard(more)
     return told
@@ -157,69 +180,3 @@ def _lines(behind: Behind) -> list[list[Place]]:
         columns.setdefault(place[1], []).append(place)
     several = [line for line in rows.values() if len(line) > 1]
     return [*columns.values(), *several]
-
-
-def _counts(
-    cards: list[Contribution],
-    chart: str,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    place_of: Callable[[Contribution], Place],
-) -> Table:
-    behind = _empty(rows, columns)
-    for card in cards:
-        if (place := place_of(card)) in behind:
-            behind[place][card.member] += 1
-    told = told_cells(behind)
-    return Table(
-        chart,
-        tuple(
-            Told(*place, rounded(members.total()) if place in told else None)
-            for place, members in behind.items()
-        ),
-    )
-
-
-def _yields(cards: list[Contribution]) -> Table:
-    """Tell quartiles of one figure for each member, never the ends."""
-    regions = [str(region) for region in Region]
-    behind = _empty(regions, [COUNT])
-    figures: dict[str, dict[Hashable, list[float]]] = {one: {} for one in regions}
-    for card in cards:
-        if card.region is not None and card.kwh_per_kw is not None:
-            behind[card.region, COUNT][card.member] = 1
-            mine = figures[card.region].setdefault(card.member, [])
-            mine.append(card.kwh_per_kw)
-    told = told_cells(behind)
-    return Table(
-        "yields",
-        tuple(
-            _quartiles(place, [statistics.fmean(one) for one in mine.values()])
-            if (place := (region, COUNT)) in told
-            else Told(region, COUNT, None)
-            for region, mine in figures.items()
-        ),
-    )
-
-
-def _quartiles(place: Place, figures: list[float]) -> Told:
-    found = statistics.quantiles(figures, n=4, method="inclusive")
-    low, middle, high = map(rounded_yield, found)
-    return Told(*place, rounded(len(figures)), low, middle, high)
-
-
-def _empty(
-    rows: Sequence[str], columns: Sequence[str]
-) -> dict[Place, Counter[Hashable]]:
-    return {(row, column): Counter() for row in rows for column in columns}
-
-
-def _inverter_cell(card: Contribution) -> Place:
-    kind = INVERTER_TYPES[card.inverter_type] if card.inverter_type else ""
-    return card.years, kind
-
-
-def _storage_cell(card: Contribution) -> Place:
-    if card.has_storage is None:
-        return card.years, ""
-    return card.years, WITH if card.has_storage else WITHOUT

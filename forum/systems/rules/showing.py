@@ -28,7 +28,7 @@ from forum.solar.numbers import written
 from forum.solar.places import STATES
 from forum.solar.system import Array, System
 from forum.solar.yields import expected_yield
-from forum.systems.rules.visibility import Choices, Item, is_told
+from forum.systems.rules.visibility import Choices, Item, told_items
 
 TIMES = " \u00d7 "
 May = Callable[[Item], bool]
@@ -38,9 +38,10 @@ def shown(
     key: int, handle: str, system: System, choices: Choices, seen_as: SeenAs
 ) -> CardView:
     """Return what one class of viewers sees of a card."""
+    told = told_items(system, choices, seen_as)
 
     def may(item: Item) -> bool:
-        return is_told(item, choices, seen_as)
+        return item in told
 
     return CardView(
         id=key,
@@ -154,7 +155,8 @@ def _what_it_brings(system: System, may: May) -> Iterator[Fact]:
     brings = system.newest_yield
     if brings is not None and may(Item.SPECIFIC_YIELD):
         yield Fact("Brings about", f"{rounded_yield(brings):,} kWh per kW a year")
-    exact = may(Item.ANGLES) and may(Item.STATE)
+    # A tracker has no such line, so who may not know of it gets none either.
+    exact = may(Item.ANGLES) and may(Item.STATE) and may(Item.MOUNTING)
     if exact and (expected := expected_yield(system)):
         yield Fact("Expected", f"{expected:,} kWh per kW a year, rough, ±15 %")
     if system.tariff and may(Item.TARIFF):

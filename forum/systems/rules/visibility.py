@@ -1,10 +1,10 @@
 """Who may see which item of a card: three choices, defaults, and their ceilings."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from forum.solar.cards import SeenAs
-from forum.solar.kinds import SystemType
+from forum.solar.kinds import InverterType, SystemType
 from forum.solar.system import System
 
 
@@ -82,9 +82,14 @@ FINGERPRINT = (
     "members only."
 )
 DERIVED = (
-    "The kWh of a year and the kWh per kW together tell the exact size, which you "
-    "show to fewer people."
+    "Together these would tell the exact size, which you show to fewer people. We "
+    "leave out "
 )
+_LEFT_OUT = {
+    Item.SPECIFIC_YIELD: "kWh per kW beside the kWh of a year",
+    Item.MODULE_COUNT: "the number of modules beside their watts",
+    Item.INVERTER_COUNT: "the number of microinverters beside the watts of a module",
+}
 _BOTH_MODELS = (Item.MODULE_MODEL, Item.INVERTER_MODEL)
 _SIZES = (Item.DC_KW, Item.AC_KW, Item.MODULE_COUNT)
 
@@ -127,23 +132,39 @@ def is_public(item: Item, choices: Choices) -> bool:
     return is_told(item, choices, SeenAs.GUEST)
 
 
+def told_items(system: System, choices: Choices, seen_as: SeenAs) -> frozenset[Item]:
+    """Return what somebody may be told, less what would tell a size kept from them."""
+    told = {item for item in Item if is_told(item, choices, seen_as)}
+    if Item.DC_KW in told:
+        return frozenset(told)
+    return frozenset(told - _gives_size_away(system, told))
+
+
+def _gives_size_away(system: System, told: Collection[Item]) -> set[Item]:
+    """Return items from which, with what else is told, the size can be worked out."""
+    gone = set()
+    if {Item.ANNUAL_KWH, Item.SPECIFIC_YIELD} <= set(told) and system.annual_kwh:
+        gone.add(Item.SPECIFIC_YIELD)
+    if Item.MODULE_MODEL in told and (system.module_watts or system.modules.model):
+        gone |= {Item.MODULE_COUNT} & set(told) if system.modules.count else set()
+        is_micro = system.inverter_type is InverterType.MICRO
+        if is_micro and system.inverters.count:
+            gone |= {Item.INVERTER_COUNT} & set(told)
+    return gone
+
+
 def hints(system: System, choices: Choices) -> list[str]:
     """Return what the owner should know about these choices taken together."""
     found = []
     named = bool(system.modules.model and system.inverters.model)
-    if (
-        named
-        and all(is_public(item, choices) for item in _BOTH_MODELS)
-        and any(is_public(item, choices) for item in _SIZES)
-    ):
+    public = {item for item in Item if is_public(item, choices)}
+    if named and public.issuperset(_BOTH_MODELS) and public.intersection(_SIZES):
         found.append(FINGERPRINT)
+    left_out: set[Item] = set()
     for seen_as in (SeenAs.GUEST, SeenAs.MEMBER):
-        both = (Item.ANNUAL_KWH, Item.SPECIFIC_YIELD)
-        if (
-            system.annual_kwh
-            and all(is_told(item, choices, seen_as) for item in both)
-            and not is_told(Item.DC_KW, choices, seen_as)
-        ):
-            found.append(DERIVED)
-            break
+        chosen = {item for item in Item if is_told(item, choices, seen_as)}
+        left_out |= chosen - told_items(system, choices, seen_as)
+    if left_out:
+        named_out = [_LEFT_OUT[item] for item in Item if item in left_out]
+        found.append(f"{DERIVED}{' and '.join(named_out)}.")
     return found

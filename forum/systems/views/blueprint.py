@@ -1,0 +1,5 @@
+"""The blueprint that all pages of system cards belong to."""
+
+from flask import Blueprint
+
+bp = Blueprint("systems", __name__)
