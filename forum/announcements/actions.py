@@ -1,7 +1,7 @@
 """What is done with announcements."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from forum.announcements import queries, rules
 from forum.announcements.models import (
@@ -15,6 +15,8 @@ from forum.announcements.models import (
 from forum.core.answers import require
 from forum.core.db import db, insert_once, locked
 from forum.core.jobs import enqueue
+from forum.members.models import Member
+from forum.members.news import StaffDeed, staff_deeds
 
 HAND_OUT = "hand out an announcement"
 BATCH = 200
@@ -30,6 +32,8 @@ class Words:
     html: str
     ends_at: datetime
     is_mailed: bool
+    hands_over_on: date | None = None
+    hands_over_to: str | None = None
 
 
 def write(by: int, words: Words, now: datetime, *, no_promotion: bool) -> Announcement:
@@ -41,6 +45,8 @@ def write(by: int, words: Words, now: datetime, *, no_promotion: bool) -> Announ
         html=words.html,
         is_mailed=words.is_mailed,
         ends_at=words.ends_at,
+        hands_over_on=words.hands_over_on,
+        hands_over_to=words.hands_over_to,
         written_by=by,
         written_at=now,
         state=State.WAITING,
@@ -62,7 +68,11 @@ def approve(
     """Put an announcement on the first page and in the mail."""
     row = locked(Announcement, announcement_id)
     lately = queries.promotion_lately(now)
-    require(rules.may_approve(row, by, lately, has_postal_address=has_postal_address))
+    require(
+        rules.may_approve(
+            row, by, lately, now.date(), has_postal_address=has_postal_address
+        )
+    )
     row.state, row.approved_at = State.APPROVED, now
     _note(row.id, by, Step.APPROVED, now, no_promotion=no_promotion)
     if row.is_mailed:
@@ -110,3 +120,11 @@ def _note(
             at=now,
         )
     )
+    deed = StaffDeed(
+        f"announcement_{step}",
+        "announcement",
+        announcement_id,
+        {"no_promotion": no_promotion},
+    )
+    for tell in staff_deeds:
+        tell(db.session.get_one(Member, by), deed, now)

@@ -1,5 +1,6 @@
-"""The form in which an administrator writes an announcement."""
+"""The forms in which an administrator writes an announcement."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from flask import current_app
@@ -9,7 +10,12 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from forum.announcements import rules
 from forum.announcements.actions import Words
-from forum.announcements.models import BODY_MAX, TITLE_MAX, Purpose
+from forum.announcements.models import (
+    BODY_MAX,
+    SUCCESSOR_MAX,
+    TITLE_MAX,
+    Purpose,
+)
 from forum.core.clock import utcnow
 from forum.core.forms import Form, Line, Text
 from forum.core.markup import render
@@ -20,6 +26,20 @@ PURPOSES = {
     Purpose.NEWSLETTER: "Newsletter: to those who asked for it",
     Purpose.OFFERS: "Products and offers: to those who asked for them",
 }
+
+
+TOO_LONG = f"Use {SUCCESSOR_MAX} characters at most"
+HANDING_OVER = """On {day} this forum is handed over to {to_whom}.
+
+What we keep about you goes with it: your posts, your account without its password, \
+and what you agreed to. The privacy statement goes on to hold; changes of it are \
+announced first.
+
+If you do not want that, you have until then. [Get a copy of your data](/my/export) or \
+[delete your account](/my/delete).
+
+Afterwards you set a new password by mail, because passwords are not handed over."""
+"""What members are told; the same words in the mail and on the first page."""
 
 
 class AnnouncementForm(Form):
@@ -102,10 +122,65 @@ class AnnouncementForm(Form):
             )
 
 
+class HandingOverForm(Form):
+    """To whom the forum is handed over, and when; the rest is said the same way."""
+
+    to_whom = Line(
+        "Who takes the forum over",
+        [
+            InputRequired("Write who takes the forum over"),
+            Length(max=SUCCESSOR_MAX, message=TOO_LONG),
+        ],
+    )
+    on = DateField("Day of the handing-over", [InputRequired("Choose the day")])
+    no_promotion = BooleanField(
+        "It contains no promotion",
+        [InputRequired("An announcement about the service contains no promotion")],
+    )
+
+    def validate_to_whom(self, field: Line) -> None:
+        """Refuse words that sell something where nobody can refuse them."""
+        if words := rules.promotion_in(field.data or ""):
+            raise ValidationError(f"“{words}” is promotion. Leave it out")
+        shown = render(_literally(field.data or ""), None, _settings().own_hosts).html
+        if rules.foreign_link(str(shown), _settings().own_hosts):
+            raise ValidationError("Write the name without a web address")
+
+    def validate_on(self, field: DateField) -> None:
+        """Have members told early enough."""
+        if field.data is None:
+            return
+        answer = rules.hands_over_in_time(field.data, utcnow().date())
+        if not answer:
+            raise ValidationError(answer.because)
+
+    def words(self) -> Words:
+        """Hand over what is announced, in words that are always the same."""
+        day = self.on.data or utcnow().date()
+        said = f"{day:%B} {day.day}, {day.year}"
+        to_whom = self.to_whom.data or ""
+        body = HANDING_OVER.format(day=said, to_whom=_literally(to_whom))
+        return Words(
+            Purpose.SERVICE,
+            f"This forum is handed over on {said}",
+            body,
+            str(render(body, None, _settings().own_hosts).html),
+            _end_of(day),
+            is_mailed=True,
+            hands_over_on=day,
+            hands_over_to=to_whom,
+        )
+
+
 class ApproveForm(Form):
     """The second administrator's word."""
 
     no_promotion = BooleanField("I have read it. It contains no promotion")
+
+
+def _literally(line: str) -> str:
+    """Return a line in which nothing is Markdown."""
+    return re.sub(r"([\\`*_\[\]<>~|])", r"\\\1", line)
 
 
 def _end_of(day: date) -> datetime:

@@ -1,6 +1,6 @@
 """Tables of announcements: the words, who did what with them, who got them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text
@@ -11,6 +11,7 @@ from forum.core.personal import OnErase, person_key, technical
 
 TITLE_MAX = 120
 BODY_MAX = 8000
+SUCCESSOR_MAX = 100
 
 
 class Purpose(StrEnum):
@@ -59,6 +60,11 @@ class Announcement(Base):
     approved_at: Mapped[datetime | None]
     ends_at: Mapped[datetime]
     """Until when it stands on the first page."""
+    hands_over_on: Mapped[date | None]
+    """If it says that the forum is handed over: the day on which that happens."""
+    hands_over_to: Mapped[str | None] = technical(
+        String(SUCCESSOR_MAX), why="to whom the forum is handed over"
+    )
 
 
 class AnnouncementStep(Base):

@@ -13,7 +13,7 @@ from forum.announcements.models import (
     Purpose,
     State,
 )
-from forum.announcements.rules import YEAR
+from forum.announcements.rules import HAND_OVER_NOTICE, YEAR
 from forum.core.answers import NotFound
 from forum.core.db import db
 from forum.mail.choices import choice_named
@@ -45,6 +45,26 @@ def in_force(now: datetime) -> Sequence[Announcement]:
         )
         .order_by(Announcement.id.desc())
     ).all()
+
+
+def handing_over(now: datetime) -> Announcement | None:
+    """Return what says that the forum is handed over, until that day. One query."""
+    told = select(Announcement).where(
+        Announcement.state == State.APPROVED,
+        Announcement.hands_over_on.is_not(None),
+        Announcement.ends_at > now,
+    )
+    return db.session.scalars(told.order_by(Announcement.id.desc()).limit(1)).first()
+
+
+def was_told(now: datetime) -> bool:
+    """Say whether members know long enough that the forum is handed over."""
+    told = select(Announcement.id).where(
+        Announcement.state == State.APPROVED,
+        Announcement.hands_over_on.is_not(None),
+        Announcement.approved_at <= now - HAND_OVER_NOTICE,
+    )
+    return db.session.scalar(told.limit(1)) is not None
 
 
 def every() -> Sequence[Announcement]:

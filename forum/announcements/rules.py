@@ -1,7 +1,7 @@
 """Rules of announcements: what may be said, who approves, how often."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from forum.announcements.models import Announcement, Purpose, State
@@ -11,6 +11,8 @@ from forum.mail.rules import PROMOTION_AT_MOST
 MANY_A_YEAR = 4
 YEAR = timedelta(days=365)
 SHOWN_AT_MOST = timedelta(days=90)
+HAND_OVER_NOTICE = timedelta(days=30)
+HAND_OVER_AT_MOST = timedelta(days=365)
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
 TRACKED = re.compile(r"[?&](?:utm_\w+|gclid|fbclid|mc_[ce]id)=", re.IGNORECASE)
 ASKS_FOR_BUYING = re.compile(
@@ -42,6 +44,7 @@ def may_approve(
     announcement: Announcement,
     member_id: int,
     promotion_lately: int,
+    today: date,
     *,
     has_postal_address: bool,
 ) -> Answer:
@@ -50,8 +53,14 @@ def may_approve(
         return no("This announcement was approved or withdrawn already.")
     if announcement.written_by == member_id:
         return no("Another administrator has to approve what you wrote.")
+    if announcement.hands_over_on is not None:
+        return hands_over_in_time(announcement.hands_over_on, today)
     if announcement.purpose is Purpose.SERVICE:
         return YES
+    return _may_promote(promotion_lately, has_postal_address=has_postal_address)
+
+
+def _may_promote(promotion_lately: int, *, has_postal_address: bool) -> Answer:
     if not has_postal_address:
         return no(
             "Promotion has to carry the operator's postal address: set "
@@ -68,6 +77,18 @@ def may_withdraw(announcement: Announcement, now: datetime) -> Answer:
         return no("This announcement was withdrawn already.")
     if announcement.state is State.APPROVED and announcement.ends_at <= now:
         return no("This announcement is over.")
+    return YES
+
+
+def hands_over_in_time(day: date, today: date) -> Answer:
+    """Say whether members are told early enough that the forum is handed over."""
+    if day - today < HAND_OVER_NOTICE:
+        return no(
+            f"Choose a day at least {HAND_OVER_NOTICE.days} days ahead: members were "
+            "promised that time"
+        )
+    if day - today > HAND_OVER_AT_MOST:
+        return no("Choose a day within a year")
     return YES
 
 

@@ -14,13 +14,21 @@ from flask import (
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from forum.announcements import actions, queries, rules
-from forum.announcements.forms import PURPOSES, AnnouncementForm, ApproveForm
+from forum.announcements import actions, notice, queries, rules
+from forum.announcements.forms import (
+    PURPOSES,
+    AnnouncementForm,
+    ApproveForm,
+    HandingOverForm,
+)
 from forum.announcements.models import Announcement, Purpose, State
 from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.members.models import Member
-from forum.members.viewers import administrator_required
+from forum.members.viewers import (
+    administrator_required,
+    fresh_administrator_required,
+)
 from forum.settings import Settings
 
 bp = Blueprint("announcements", __name__)
@@ -67,6 +75,26 @@ def new_send(viewer: Member) -> Page:
     return _to(row.id)
 
 
+@bp.get("/admin/announcements/handing-over")
+@administrator_required
+def handing_over(viewer: Member) -> Page:  # noqa: ARG001 - an administrator only
+    """Ask to whom the forum is handed over, and when."""
+    return _handing_over(HandingOverForm())
+
+
+@bp.post("/admin/announcements/handing-over")
+@administrator_required
+def handing_over_send(viewer: Member) -> Page:
+    """Keep it for another administrator, like every announcement."""
+    form = HandingOverForm()
+    if not form.validate():
+        return _handing_over(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    with transaction():
+        row = actions.write(viewer.id, form.words(), utcnow(), no_promotion=True)
+    flash("Kept. Another administrator has to approve it.", "wait")
+    return _to(row.id)
+
+
 @bp.get("/admin/announcements/<int:announcement_id>")
 @administrator_required
 def one(viewer: Member, announcement_id: int) -> Page:
@@ -75,7 +103,7 @@ def one(viewer: Member, announcement_id: int) -> Page:
 
 
 @bp.post("/admin/announcements/<int:announcement_id>/approve")
-@administrator_required
+@fresh_administrator_required
 def approve(viewer: Member, announcement_id: int) -> Page:
     """Send an announcement out, if its reader is not its author."""
     row, form = queries.announcement(announcement_id), ApproveForm()
@@ -91,6 +119,7 @@ def approve(viewer: Member, announcement_id: int) -> Page:
             no_promotion=form.no_promotion.data,
             has_postal_address=bool(settings.postal_address),
         )
+    notice.forget()
     flash("Approved. It is on its way.", "ok")
     return _to(row.id)
 
@@ -102,12 +131,18 @@ def withdraw(viewer: Member, announcement_id: int) -> Page:
     row = queries.announcement(announcement_id)
     with transaction():
         actions.withdraw(row.id, viewer.id, utcnow())
+    notice.forget()
     flash("Withdrawn. Mail that has left cannot be called back.", "ok")
     return _to(row.id)
 
 
 def _new(form: AnnouncementForm, preview: Markup | None = None) -> str:
     return render_template("announcements/new.html", form=form, preview=preview)
+
+
+def _handing_over(form: HandingOverForm) -> str:
+    days = rules.HAND_OVER_NOTICE.days
+    return render_template("announcements/handing_over.html", form=form, days=days)
 
 
 def _one(viewer: Member, row: Announcement, form: ApproveForm) -> str:
@@ -122,6 +157,8 @@ def _one(viewer: Member, row: Announcement, form: ApproveForm) -> str:
         is_author=row.written_by == viewer.id,
         waits=row.state is State.WAITING,
         may_withdraw=rules.may_withdraw(row, utcnow()),
+        this_year=queries.service_in_a_year(utcnow()),
+        many=rules.MANY_A_YEAR,
     )
 
 

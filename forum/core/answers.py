@@ -2,6 +2,7 @@
 
 Refused (403)   the rule's sentence
 Busy (429)      the sentence and the seconds to wait
+Paused (503)    nobody can write now; the seconds to wait
 Stale (409)     somebody changed the thing meanwhile
 NotFound (404)  not there, or not for this viewer: the two look the same
 Gone (410)      was there; a sentence says who took it away
@@ -35,6 +36,14 @@ class Refused(Exception):
 
 class Busy(Exception):
     """Too much in too short a time."""
+
+    def __init__(self, because: str, wait: int) -> None:
+        super().__init__(because)
+        self.wait = wait
+
+
+class Paused(Exception):
+    """The forum can be read only; what was sent is handed back."""
 
     def __init__(self, because: str, wait: int) -> None:
         super().__init__(because)

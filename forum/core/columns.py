@@ -61,6 +61,12 @@ class EncryptedText(TypeDecorator[str]):
         return None if value is None else _keys().decrypt(bytes(value))
 
 
+class SealedWords(EncryptedText):
+    """Encrypted text that may hold words of posts: a search for traces opens it."""
+
+    cache_ok = True
+
+
 def _keys() -> Keys:
     keys: Keys = current_app.extensions["keys"]
     return keys

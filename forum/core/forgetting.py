@@ -4,12 +4,15 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text
+from sqlalchemy import JSON, String
 
+from forum.core.columns import EncryptedText
 from forum.core.db import Base, db
 from forum.core.jobs import Payload, enqueue, job
 
 FORGET = "forget"
+WORDS = (String, JSON, EncryptedText)
+"""Columns in which words can stand, readable or sealed."""
 
 
 class StillRead(Exception):
@@ -52,7 +55,7 @@ def _vacuum(connection: Any) -> None:
     connection.autocommit = True
     try:
         for table in Base.metadata.sorted_tables:
-            if any(isinstance(column.type, Text) for column in table.columns):
+            if any(isinstance(column.type, WORDS) for column in table.columns):
                 connection.execute(f'VACUUM "{table.name}"')
     finally:
         connection.autocommit = before

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import NEVER_REUSED, Base, Key, db, insert_once, transaction
 from forum.core.personal import OnErase, SeenBy, personal, technical
+from forum.core.read_only import pause_at
 
 Payload = dict[str, Any]
 """What a job was told; under "job" it finds the key of its own row."""
@@ -29,6 +30,8 @@ BATCH = 20
 log = logging.getLogger(__name__)
 _works: dict[str, Work] = {}
 _periods: dict[str, timedelta] = {}
+_public: set[str] = set()
+"""Jobs that change what everybody reads: they wait while nobody can write."""
 
 
 class Job(Base):
@@ -54,13 +57,21 @@ class Job(Base):
     failed_at: Mapped[datetime | None]
 
 
-def job(kind: str, every: timedelta | None = None) -> Callable[[Work], Work]:
-    """Register the work of a kind of job; `every` makes it come round again."""
+def job(
+    kind: str, every: timedelta | None = None, *, is_public: bool = False
+) -> Callable[[Work], Work]:
+    """Register the work of a kind of job; `every` makes it come round again.
+
+    With `is_public` it changes what everybody reads, and waits while the forum can
+    be read only.
+    """
 
     def register(work: Work) -> Work:
         _works[kind] = work
         if every is not None:
             _periods[kind] = every
+        if is_public:
+            _public.add(kind)
         return work
 
     return register
@@ -122,6 +133,8 @@ def _claim(now: datetime, only: str | None) -> list[tuple[int, str, Payload]]:
     due = select(Job.id).where(Job.failed_at.is_(None), Job.run_at <= now, free)
     if only:
         due = due.where(Job.kind == only)
+    if pause_at(now):
+        due = due.where(Job.kind.not_in(_public))
     if db.session.scalar(due.limit(1)) is None:
         return []
     first = due.order_by(Job.run_at, Job.id).limit(BATCH)

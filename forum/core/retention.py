@@ -18,6 +18,28 @@ class Kept:
     forget: Forget
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Something kept where the program cannot delete it, and who does."""
+
+    what: str
+    how_long: str
+    who: str
+
+
+OUTSIDE = (
+    Outside(
+        "what the program notes about itself, without names, words and addresses",
+        "30 days",
+        "the log of the operator's system",
+    ),
+    Outside(
+        "backups",
+        "35 days; after a restore everybody is erased again who was erased meanwhile",
+        "the operator",
+    ),
+)
+"""Kept outside of the program; docs/retention.md says how the operator sees to it."""
 _table: list[Kept] = []
 
 

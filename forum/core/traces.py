@@ -2,6 +2,7 @@
 
 from sqlalchemy import JSON, ColumnElement, String, Table, Text, cast, or_, select
 
+from forum.core.columns import SealedWords
 from forum.core.db import Base, db
 from forum.core.wording import Wording
 
@@ -10,15 +11,15 @@ def traces(wording: Wording, package: str = "") -> dict[str, int]:
     """Return in how many rows of which tables any of the words still stand.
 
     Every column with readable text is looked at, of one package only if named.
-    Sealed columns are left out: they hold what accounts are made of, and no words
-    of posts.
+    Of sealed columns only those that say so: the others hold what accounts are
+    made of, and no words of posts.
     """
     tables = {
         mapper.local_table: mapper.class_.__module__.partition(".")[0]
         for mapper in Base.registry.mappers
     }
     found = {
-        table.name: _rows_with(wording, table)
+        table.name: _rows_with(wording, table) + _sealed_with(wording, table)
         for table in Base.metadata.sorted_tables
         if package in {"", tables[table]}
     }
@@ -41,4 +42,12 @@ def _rows_with(wording: Wording, table: Table) -> int:
         )
     )
     rows = db.session.execute(select(*texts).where(perhaps))
+    return sum(any(wording.stands_in(text or "") for text in row) for row in rows)
+
+
+def _sealed_with(wording: Wording, table: Table) -> int:
+    sealed = [one for one in table.columns if isinstance(one.type, SealedWords)]
+    if not sealed or not wording.clues:
+        return 0
+    rows = db.session.execute(select(*sealed))
     return sum(any(wording.stands_in(text or "") for text in row) for row in rows)

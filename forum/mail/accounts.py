@@ -8,7 +8,7 @@ from flask import url_for
 from forum.core.db import db, locked
 from forum.core.jobs import Payload
 from forum.mail.letters import Letter, MailClass, letter
-from forum.members.registry import Contact, actions
+from forum.members.registry import Contact, actions, registry
 from forum.members.registry.models import Account, Application, NewAddress
 from forum.members.registry.queries import account_of
 
@@ -97,6 +97,13 @@ CHANGES = {
     actions.Change.FORGOTTEN: "The operator of the forum took the second step of "
     "your sign-in away, as you asked. Set it up anew when you can.",
 }
+
+
+@letter("handle_changed", MailClass.TRANSACTIONAL)
+def handle_changed(payload: Payload, now: datetime) -> Letter | None:  # noqa: ARG001
+    """Tell a member that they have another user name; neither stands in the mail."""
+    to = registry().contact(payload["member"])
+    return None if to is None else Letter(to, "Your user name was changed")
 
 
 @letter("sign_in_changed", MailClass.TRANSACTIONAL)

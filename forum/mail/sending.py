@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from forum.core import outside
 from forum.core.clock import utcnow
 from forum.core.db import insert_once, transaction
 from forum.mail.models import PrintedMail
@@ -86,6 +87,7 @@ class Smtp:
                 raise
 
     def _connected(self) -> smtplib.SMTP:
+        outside.require_listed(self._host)
         context = ssl.create_default_context()
         if self._tls:
             return smtplib.SMTP_SSL(

@@ -5,7 +5,7 @@ from flask import Flask
 from forum.core.answers import Refused
 from forum.mail.news import policy_version
 from forum.members.news import joined
-from forum.privacy import actions, leaving
+from forum.privacy import actions, hiding, intermediaries, leaving
 from forum.privacy.documents import edited, in_force
 from forum.privacy.views import bp
 
@@ -19,5 +19,7 @@ def init_app(app: Flask) -> None:
         )
     joined.add(app, actions.note_joined)
     policy_version.add(app, lambda day: in_force("privacy", day).version)
+    intermediaries.init_app(app)
     leaving.init_app(app)
+    hiding.init_app(app)
     app.register_blueprint(bp)

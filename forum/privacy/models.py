@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, String, event
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Base, Key
 from forum.core.personal import OnErase, person_key, technical
+
+NAME_MAX = 32
 
 
 class Consent(Base):
@@ -20,7 +22,7 @@ class Consent(Base):
     member_id: Mapped[int] = person_key(
         "member.id", why="who accepted", on_erase=OnErase.UNLINK
     )
-    document: Mapped[str] = technical(String(32), why="which document")
+    document: Mapped[str] = technical(String(NAME_MAX), why="which document")
     version: Mapped[int]
     given_at: Mapped[datetime]
 
@@ -29,3 +31,21 @@ class Consent(Base):
 def _refuse_change(*_: Any) -> None:
     """Keep what was agreed to: another agreement is another row."""
     raise RuntimeError("a consent is never changed; add another one")
+
+
+class DocumentNotice(Base):
+    """That a member's mail about a changed document was put in line, once."""
+
+    __tablename__ = "document_notice"
+
+    document: Mapped[str] = technical(
+        String(NAME_MAX), why="which document", primary_key=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = person_key(
+        "member.id",
+        why="whose mail it is",
+        on_erase=OnErase.ERASE,
+        ondelete="CASCADE",
+        primary_key=True,
+    )

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from forum.core.db import db
+from forum.members.models import Member
 from forum.privacy.documents import (
     POSTING,
     SHOWN_FOR,
@@ -13,7 +14,7 @@ from forum.privacy.documents import (
     material_changes,
     newest_changes,
 )
-from forum.privacy.models import Consent
+from forum.privacy.models import Consent, DocumentNotice
 
 
 def to_acknowledge(member_id: int, now: datetime) -> tuple[Document, ...]:
@@ -47,6 +48,28 @@ def announcements(member_id: int | None, now: datetime) -> tuple[Document, ...]:
 def has_acknowledged(member_id: int, document: Document) -> bool:
     """Say whether a member agreed to a version, or to a later one."""
     return _known(member_id).get(document.name, 0) >= document.version
+
+
+def to_be_told(document: Document, after: int, at_most: int) -> list[int]:
+    """Return the next members to write to about a changed document, by their keys.
+
+    Not those who were written to, or who said already that they know it.
+    """
+    told = select(DocumentNotice.member_id).where(
+        DocumentNotice.document == document.name,
+        DocumentNotice.version == document.version,
+    )
+    knows = select(Consent.member_id).where(
+        Consent.document == document.name, Consent.version >= document.version
+    )
+    wanted = select(Member.id).where(
+        Member.id > after,
+        Member.deactivated_at.is_(None),
+        Member.demo.is_(False),
+        Member.id.not_in(told),
+        Member.id.not_in(knows),
+    )
+    return list(db.session.scalars(wanted.order_by(Member.id).limit(at_most)))
 
 
 def _known(member_id: int) -> dict[str, int]:

@@ -1,13 +1,16 @@
-"""Taking demo content out again."""
+"""Taking demo content out again, and letting nobody write for a while."""
 
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import delete, func, select, update
 
 from forum.boards.models import Board, Post, PostState, Thread
+from forum.core import read_only
 from forum.core.db import Base, db
 from forum.core.hooks import Hook
 from forum.members.models import Member
+from forum.members.news import StaffDeed, staff_deeds
 
 
 class Purge(Protocol):
@@ -18,6 +21,28 @@ class Purge(Protocol):
 
 
 demo_purges: Hook[Purge] = Hook("demo_purges")
+
+
+def begin_read_only(
+    until: datetime | None, actor: Member | None, now: datetime
+) -> None:
+    """Let nobody write until then, or until somebody ends it."""
+    read_only.begin(until, now)
+    details = {"until": until.isoformat() if until else None}
+    _note("read_only_begun", details, actor, now)
+
+
+def end_read_only(actor: Member | None, now: datetime) -> None:
+    """Let everybody write again."""
+    read_only.end()
+    _note("read_only_ended", {}, actor, now)
+
+
+def _note(
+    action: str, details: dict[str, str | None], actor: Member | None, now: datetime
+) -> None:
+    for tell in staff_deeds:
+        tell(actor, StaffDeed(action, "forum", read_only.ONLY, details), now)
 
 
 def purge_demo() -> tuple[int, int]:

@@ -15,7 +15,7 @@ from forum.core.jobs import backlog
 from forum.members.registry import registry
 from forum.privacy.documents import edited
 from forum.settings import Settings, env_name
-from forum.site import queries
+from forum.site import queries, security
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def findings(now: datetime) -> list[Checked]:
     settings: Settings = current_app.extensions["settings"]
     database = _database()
     found = [_settings(settings), database, _storage(settings), _mail(settings)]
-    found += [_registry(settings), _documents()]
+    found += [_registry(settings), _documents(), _security_txt(settings, now)]
     if database.is_well:
         found += [_migrations(), _jobs(now)]
     return found
@@ -76,6 +76,12 @@ def _documents() -> Checked:
     names = edited()
     said = f"{', '.join(names)} changed after release. Put the released text back."
     return Checked("documents", not names, said if names else "as released")
+
+
+def _security_txt(settings: Settings, now: datetime) -> Checked:
+    trouble = security.trouble(settings, now.date())
+    until = security.expires_on(settings, now.date())
+    return Checked("security.txt", not trouble, trouble or f"holds until {until}")
 
 
 def _migrations() -> Checked:

@@ -21,6 +21,9 @@ HUES = 6
 rules_page: Hook[str] = Hook("rules_page")
 """The endpoint of the page with the forum's rules, if an extension has one."""
 
+law_pages: Hook[tuple[str, str]] = Hook("law_pages")
+"""Labels and endpoints of forms that a law wants in reach of every page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -52,6 +55,7 @@ def _shared(settings: Settings) -> dict[str, Any]:
         "operator": settings.contact("operator_name"),
         "this_year": utcnow().astimezone(settings.zone).year,
         "tools_for": _tools,
+        "law_ways": [(label, url_for(page)) for label, page in law_pages],
         "rules_url": next((url_for(page) for page in rules_page), ""),
     }
 

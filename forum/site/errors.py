@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
-from forum.core.answers import Busy, Gone, NotFound, Refused, Stale
+from forum.core.answers import Busy, Gone, NotFound, Paused, Refused, Stale
 from forum.core.http import UNSAFE, is_same_origin, is_secret
 
 FIELDS_MAX = 200
@@ -61,6 +61,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RateLimitExceeded, _limit)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Busy, _busy)
+    app.register_error_handler(Paused, _paused)
     app.register_error_handler(Stale, lambda _: _page(_trouble(409)))
     app.register_error_handler(NotFound, lambda _: _page(_trouble(404)))
     app.register_error_handler(Gone, _gone)
@@ -115,6 +116,20 @@ def _waiting(says: str, seconds: int) -> tuple[str, int, dict[str, str]]:
     )
     page, status = _page(trouble)
     return page, status, {"Retry-After": str(seconds)}
+
+
+def _paused(error: Paused) -> tuple[str, int, dict[str, str]]:
+    """Hand back what was sent while nobody could write."""
+    trouble = Trouble(
+        503,
+        "The forum can only be read just now",
+        str(error),
+        "clock",
+        error.wait,
+        may_resend=True,
+    )
+    page, status = _page(trouble)
+    return page, status, {"Retry-After": str(error.wait)}
 
 
 def _refused(error: Refused) -> tuple[str, int]:

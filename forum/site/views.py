@@ -9,17 +9,17 @@ from forum.core import db as database
 from forum.core.access.totals import KINDS, totals_since
 from forum.core.clock import utcnow
 from forum.core.jobs import last_round
-from forum.core.retention import retention_table
+from forum.core.retention import OUTSIDE, retention_table
 from forum.disclosure import KINDS_EXPLAINED
 from forum.disclosure.kinds import HINTING, NEVER_PUBLIC
 from forum.mail import queries as mail
 from forum.members.models import Member
 from forum.members.viewers import member_required
-from forum.settings import Settings
+from forum.rights import queries as rights
+from forum.site.trends import trends
 from forum.warnings import queries as warnings
 
 bp = Blueprint("site", __name__)
-SECURITY_TXT_LASTS = timedelta(days=330)
 TRAFFIC_SHOWN = timedelta(days=14)
 
 
@@ -52,15 +52,19 @@ def retention() -> str:
     return render_template(
         "site/retention.html",
         table=retention_table(),
+        outside=OUTSIDE,
         last_run=last_round("sweep", utcnow()),
     )
 
 
 @bp.get("/transparency")
 def transparency() -> str:
-    """Show how many warnings led to what."""
+    """Show how many warnings led to what, and how often a law had us disclose."""
     return render_template(
-        "site/transparency.html", months=warnings.months(), few=warnings.FEW
+        "site/transparency.html",
+        months=warnings.months(),
+        few=warnings.FEW,
+        half_years=rights.demands_by_half_year(),
     )
 
 
@@ -68,19 +72,6 @@ def transparency() -> str:
 def robots() -> Response:
     """Say what search engines should leave alone."""
     lines = "User-agent: *\nDisallow: /moderation/\nDisallow: /my\n"
-    return Response(lines, mimetype="text/plain")
-
-
-@bp.get("/.well-known/security.txt")
-def security_txt() -> Response:
-    """Say where to report a hole (RFC 9116)."""
-    settings: Settings = current_app.extensions["settings"]
-    expires = (utcnow() + SECURITY_TXT_LASTS).replace(microsecond=0)
-    lines = (
-        f"Contact: mailto:{settings.contact('security_contact')}\n"
-        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}\n"
-        f"Canonical: {settings.base_url}/.well-known/security.txt\n"
-    )
     return Response(lines, mimetype="text/plain")
 
 
@@ -105,7 +96,7 @@ def traffic(member: Member) -> str:
     if not member.is_administrator:
         current_app.aborter(403, "This page is for administrators.")
     totals = totals_since((utcnow() - TRAFFIC_SHOWN).date())
-    return render_template("site/traffic.html", totals=totals, kinds=KINDS)
+    return render_template("site/traffic.html", charts=trends(totals, KINDS))
 
 
 @bp.get("/admin/outbox")

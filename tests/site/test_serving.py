@@ -16,15 +16,16 @@ from forum.site.cli.serving import serve
 from tests.structure.sources import ROOT
 
 PATIENCE = 60
+SERVE = (sys.executable, "-m", "wsgi", "serve")
 
 
-def started(home: Path, port: int) -> "subprocess.Popen[str]":
+def started(home: Path, port: int, *options: str) -> "subprocess.Popen[str]":
     """Start the forum in a folder of its own."""
     environment = {
         name: value for name, value in os.environ.items() if "FORUM_" not in name
     }
     return subprocess.Popen(  # noqa: S603 - our own words
-        [sys.executable, "-m", "wsgi", "serve", "--port", str(port), "--workers", "1"],
+        [*SERVE, "--port", str(port), "--workers", "1", *options],
         cwd=ROOT,
         env=environment | {"FORUM_HOME": str(home)},
         stdout=subprocess.PIPE,

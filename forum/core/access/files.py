@@ -18,6 +18,7 @@ from flask import current_app
 
 from forum.core.access.lines import Line, truncated
 from forum.core.retention import kept
+from forum.settings import Settings
 
 # A day less than is said: counted from midnight, a line may be a day older.
 FULL_FOR = timedelta(days=6)
@@ -57,12 +58,12 @@ class LogFiles:
         if day is not None and day < today:
             self._move(self.path, self._aside(day))
 
-    def cut(self, today: date) -> int:
+    def cut(self, today: date, *, full_for: timedelta = FULL_FOR) -> int:
         """Leave of each address that is old enough only its network."""
         due = [
             (path, day)
             for path, day, is_cut in self._past()
-            if not is_cut and today - day >= FULL_FOR
+            if not is_cut and today - day >= full_for
         ]
         for path, day in due:
             draft = path.with_name(f".{path.name}.part")
@@ -134,9 +135,11 @@ def log_files() -> LogFiles:
 @kept("network addresses in the access log", "7 days, those of members never in full")
 def cut_addresses(now: datetime) -> int:
     """Put past days aside, and cut what was written a while ago."""
-    files = log_files()
-    files.rotate(now.astimezone(UTC).date())
-    return files.cut(now.astimezone(UTC).date())
+    files, today = log_files(), now.astimezone(UTC).date()
+    settings: Settings = current_app.extensions["settings"]
+    is_never_full = settings.access_log_ip == "truncated"
+    files.rotate(today)
+    return files.cut(today, full_for=timedelta() if is_never_full else FULL_FOR)
 
 
 @kept("the access log", "30 days")

@@ -79,6 +79,17 @@ def material_changes(on: date) -> tuple[Document, ...]:
     return tuple(found)
 
 
+def lately_changed(on: date) -> tuple[Document, ...]:
+    """Return the changes published within the time in which everybody is told."""
+    later = (one for name in ANNOUNCED for one in published(name, on)[1:])
+    return tuple(one for one in later if on < one.published + SHOWN_FOR)
+
+
+def version_of(name: str, version: int) -> Document | None:
+    """Return a version of a document, if there is one."""
+    return next((one for one in versions(name) if one.version == version), None)
+
+
 def digest(path: Path) -> str:
     """Return the digest of a version's text, however its lines end."""
     return sha256(path.read_text(encoding="utf-8").encode()).hexdigest()

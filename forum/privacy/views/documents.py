@@ -23,7 +23,11 @@ VERSION = "/<any(privacy, terms):name>/v/<int:version>"
 
 @bp.get("/privacy")
 def privacy() -> str:
-    """Show the privacy statement."""
+    """Show the privacy statement, or say where the one is that stands for it."""
+    settings: Settings = current_app.extensions["settings"]
+    if settings.policy_url:
+        versions = published("privacy", utcnow().date())
+        return render_template("privacy/elsewhere.html", versions=versions)
     return _page(in_force("privacy", utcnow().date()))
 
 

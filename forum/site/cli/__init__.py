@@ -11,6 +11,8 @@ import click
 _WITH_APP = {
     "demo": "demo",
     "equipment": "equipment",
+    "export_forum": "moving",
+    "import_forum": "moving",
     "mail": "mail",
     "member": "members",
     "registry": "registry",
@@ -18,6 +20,7 @@ _WITH_APP = {
     "legal_export": "rights",
     "legal_open": "rights",
     "personal_data": "rights",
+    "read_only": "running",
     "doctor": "upkeep",
     "sweep": "upkeep",
     "work": "upkeep",

@@ -43,6 +43,7 @@ def serve(
     reached = EVERYWHERE.get(host, host)
     shown = f"[{reached}]" if ":" in reached else reached
     os.environ.setdefault("FORUM_BASE_URL", f"http://{shown}:{port}")
+    os.environ["FORUM_LISTEN_HOST"] = host
     _require_free(host, port)
     told = _prepared(context.ensure_object(ScriptInfo), demo=demo)
     with _Children(host, port, workers) as children:

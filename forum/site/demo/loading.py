@@ -20,7 +20,7 @@ from forum.core.jobs import drop_queued
 from forum.core.markup import unwrapped
 from forum.disclosure import Registered
 from forum.members import actions as members
-from forum.members.models import Affiliation, Member, Role
+from forum.members.models import Affiliation, Member, Role, Shown
 from forum.members.queries import has_real_members
 from forum.members.registry import actions as accounts
 from forum.members.registry.hashing import hashed
@@ -163,6 +163,7 @@ class Loader:
             Affiliation(said.get("affiliation", "owner")),
             said.get("affiliation_text", ""),
         )
+        members.show(member.id, Shown.PUBLIC, "", Shown.HIDDEN)
         note_posting(member.id, at)
         if card := said.get("card"):
             _give_card(member.id, card, at)

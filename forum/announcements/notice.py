@@ -1,0 +1,70 @@
+"""That the forum is handed over, on every page until the day on which it is.
+
+Looked up once in five minutes by each process: a page costs no query more for what
+is announced a month ahead.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy.exc import SQLAlchemyError
+
+from forum.announcements import queries
+from forum.core.clock import utcnow
+
+LOOKED_AT_EVERY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """To whom the forum is handed over, and when."""
+
+    announcement_id: int
+    on: date
+    to_whom: str
+    until: datetime
+
+
+@dataclass(slots=True)
+class Look:
+    """What this process saw last, and when."""
+
+    seen: HandOver | None = None
+    at: datetime | None = None
+
+
+def init_app(app: Flask) -> None:
+    """Give every page what it says about a handing-over."""
+    app.extensions["hand over"] = Look()
+    app.context_processor(_shared)
+
+
+def forget() -> None:
+    """Look anew with the next page: something was approved or withdrawn."""
+    _look().at = None
+
+
+def _shared() -> dict[str, Any]:
+    look, now = _look(), utcnow()
+    if look.at is None or abs(now - look.at) > LOOKED_AT_EVERY:
+        look.seen, look.at = _asked(now), now
+    is_over = look.seen is not None and look.seen.until <= now
+    return {"hand_over": None if is_over else look.seen}
+
+
+def _asked(now: datetime) -> HandOver | None:
+    try:
+        row = queries.handing_over(now)
+    except SQLAlchemyError:
+        # The page that says the database is away says no more than that.
+        return None
+    if row is None or row.hands_over_on is None:
+        return None
+    return HandOver(row.id, row.hands_over_on, row.hands_over_to or "", row.ends_at)
+
+
+def _look() -> Look:
+    look: Look = current_app.extensions["hand over"]
+    return look

@@ -1,0 +1,103 @@
+"""The time in which nobody can write: kept in the database, for every process.
+
+A form asks the database itself, so that no machine goes on writing. What pages say
+about it is looked up once in five seconds at most.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import Flask, current_app
+from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.db import Base, db, insert_once
+
+ONLY = 1
+"""The key of the one row there can be."""
+LOOKED_AT_EVERY = timedelta(seconds=5)
+WAIT = timedelta(minutes=10)
+"""When to try again, if nobody said how long it takes."""
+
+
+class ReadOnly(Base):
+    """That the forum can be read only, since when and until when."""
+
+    __tablename__ = "read_only"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+    """When it ends by itself; if never, somebody has to end it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which nobody can write."""
+
+    since: datetime
+    until: datetime | None
+
+    def wait(self, now: datetime) -> int:
+        """Return the seconds after which it is worth trying again."""
+        left = (self.until - now) if self.until else WAIT
+        return max(1, round(left.total_seconds()))
+
+
+@dataclass(slots=True)
+class Look:
+    """What one process last saw, and when."""
+
+    pause: Pause | None = None
+    at: datetime | None = None
+
+    def forget(self) -> None:
+        """Look anew with the next page."""
+        self.at = None
+
+
+def pause_at(now: datetime) -> Pause | None:
+    """Return the pause that is on now, from the database. One query."""
+    row = db.session.execute(
+        select(ReadOnly.since, ReadOnly.until).where(ReadOnly.id == ONLY)
+    ).one_or_none()
+    if row is None or (row.until is not None and row.until <= now):
+        return None
+    return Pause(row.since, row.until)
+
+
+def pause_shown(now: datetime) -> Pause | None:
+    """Return the pause that pages tell of; a change may show five seconds late."""
+    look = _look()
+    if look.at is None or abs(now - look.at) > LOOKED_AT_EVERY:
+        try:
+            look.pause, look.at = pause_at(now), now
+        except SQLAlchemyError:
+            # The page that says so must not need the database.
+            db.session.rollback()
+    is_over = look.pause and look.pause.until and look.pause.until <= now
+    return None if is_over else look.pause
+
+
+def begin(until: datetime | None, now: datetime) -> Pause:
+    """Let nobody write from now on; a pause that is on gets the new end."""
+    end()
+    insert_once(ReadOnly, {"id": ONLY, "since": now, "until": until})
+    return Pause(now, until)
+
+
+def end() -> None:
+    """Let everybody write again."""
+    db.session.execute(delete(ReadOnly).where(ReadOnly.id == ONLY))
+    _look().forget()
+
+
+def init_app(app: Flask) -> None:
+    """Give this process a place for what it last saw."""
+    app.extensions["read only"] = Look()
+
+
+def _look() -> Look:
+    look: Look = current_app.extensions["read only"]
+    return look
