@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from flask import request
 from wtforms import (
     BooleanField,
     IntegerField,
@@ -65,6 +66,16 @@ class WriteForm(CheckedForm):
             or len(draft.reason) > REASON_MAX
         )
 
+    @property
+    def wants_draft(self) -> bool:
+        """Whether it is to be kept and not sent."""
+        return "save-draft" in request.form
+
+    @property
+    def tags_typed(self) -> str:
+        """The tags as they were typed; only a thread has any."""
+        return ""
+
     def draft(self) -> Draft:
         """Hand over what was written."""
         return Draft(body=(self.body.data or "").strip(), once=self.token)
@@ -92,6 +103,11 @@ class ThreadForm(WriteForm):
             raise ValidationError(f"We do not have the tag “{unknown[0]}”")
         if len(known) > TAGS_MAX:
             raise ValidationError(f"Use {TAGS_MAX} tags at most")
+
+    @property
+    def tags_typed(self) -> str:
+        """The tags as they were typed."""
+        return self.tags.data or ""
 
     def draft(self) -> Draft:
         """Hand over what was written."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -11,8 +12,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
+from forum.core.columns import SealedWords
 from forum.core.db import NEVER_REUSED, Base, Key
 from forum.core.personal import OnErase, SeenBy, person_key, personal, technical
 from forum.members.models import Member
@@ -21,6 +23,11 @@ TITLE_MAX = 150
 REASON_MAX = 100
 SLUG_MAX = 40
 ONCE_MAX = 48
+
+
+def _draft(why: str) -> MappedColumn[Any]:
+    """Declare a text of a draft: sealed, since it may say anything."""
+    return personal(SealedWords, why=why, seen_by=SeenBy.OWNER, on_erase=OnErase.ERASE)
 
 
 class Audience(StrEnum):
@@ -187,6 +194,10 @@ class Post(Base):
     posted_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     edited_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None] = mapped_column(index=True)
+    """Since when it is removed; its words are kept for an appeal, not for ever."""
+    purged_at: Mapped[datetime | None]
+    """When its words were destroyed, long after it was removed."""
     revision: Mapped[int] = mapped_column(default=1)
     """The number of the present revision; an edit must name it."""
     once: Mapped[str | None] = technical(
@@ -290,3 +301,39 @@ class Redaction(Base):
     found_after: Mapped[int | None]
     """Rows in which a search of the whole database still found the words."""
     done_at: Mapped[datetime]
+
+
+class SavedDraft(Base):
+    """What somebody has begun to write and not sent; nobody else ever sees it."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        UniqueConstraint("member_id", "board_id"),
+        UniqueConstraint("member_id", "thread_id"),
+        CheckConstraint("(board_id IS NULL) <> (thread_id IS NULL)", name="placed"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[Key]
+    member_id: Mapped[int] = person_key(
+        "member.id",
+        why="who is writing it",
+        on_erase=OnErase.ERASE,
+        ondelete="CASCADE",
+    )
+    board_id: Mapped[int | None] = mapped_column(
+        ForeignKey("board.id", ondelete="CASCADE")
+    )
+    """The board, for a thread in the making."""
+    thread_id: Mapped[int | None] = mapped_column(
+        ForeignKey("thread.id", ondelete="CASCADE"), index=True
+    )
+    """The thread, for a reply."""
+    once: Mapped[str] = technical(
+        String(ONCE_MAX), why="the composition, by which its photos are found"
+    )
+    title: Mapped[str] = _draft("the title so far")
+    body: Mapped[str] = _draft("the text so far, which nothing has checked")
+    tags: Mapped[str] = _draft("the tags so far")
+    alts: Mapped[str] = _draft("what each photo shows, so far")
+    saved_at: Mapped[datetime] = mapped_column(index=True)

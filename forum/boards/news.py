@@ -80,6 +80,8 @@ changed: Hook[Told] = Hook("changed")
 """A post's words or its state changed."""
 withdrawn: Hook[Told] = Hook("withdrawn")
 """An author took a post away; copies that nobody needs any more go too."""
+destroyed: Hook[Told] = Hook("destroyed")
+"""All words of a post were destroyed, as whoever is erased wished: every copy goes."""
 redacting: Hook[Redacting] = Hook("redacting")
 is_reported: Hook[Reported] = Hook("is_reported")
 """Asked before pictures are destroyed that a report may rest on."""

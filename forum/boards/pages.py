@@ -96,6 +96,8 @@ class ThreadHead:
     is_pinned: bool
     tags: tuple[str, ...]
     version: int
+    skips_search: bool = False
+    """Whether search engines are asked to leave it out, as who opened it wished."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ PAUSE_NEW = timedelta(seconds=60)
 POSTS_PER_HOUR = 30
 THREADS_PER_HOUR = 5
 SLUG_LENGTH = 60
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+DRAFTS_MAX = 50
+DRAFT_LASTS = timedelta(days=60)
+TAGS_TYPED_MAX = 300
 GOOD_TITLE = "One line. Say what you see, not what you think is broken"
 
 UNDECIDED = frozenset({PostState.HELD, PostState.REJECTED})
@@ -104,6 +108,16 @@ def may_take_back(viewer: Viewer, post: Post) -> Answer:
     return YES
 
 
+def may_keep_draft(drafts: int) -> Answer:
+    """Fifty drafts at a time are enough for anybody."""
+    if drafts >= DRAFTS_MAX:
+        return no(
+            f"You have {DRAFTS_MAX} drafts, which is as many as there can be. Delete "
+            "one of them first."
+        )
+    return YES
+
+
 def _may_touch(viewer: Viewer, post: Post) -> Answer:
     if viewer.id is None or viewer.id != post.author_id:
         return no("Only its author can do this.")
@@ -121,8 +135,9 @@ def pause(newest: datetime | None, in_an_hour: int, is_new: bool, now: datetime)
 
 
 def slug_of(title: str) -> str:
-    """Return the readable part of a thread's address."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    """Return the readable part of a thread's address; no email address is in it."""
+    said = EMAIL.sub(" ", title)
+    plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]{1,40}", plain.casefold())
     slug = ""
     for word in words:

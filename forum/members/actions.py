@@ -8,15 +8,25 @@ from sqlalchemy import delete, or_, select, update
 
 from forum.core.answers import Refused, require
 from forum.core.db import change_rows, db, locked
-from forum.members.models import Affiliation, FormerHandle, Member, MemberSession, Role
-from forum.members.news import Leave, leaving
+from forum.core.jobs import enqueue
+from forum.members.models import (
+    Affiliation,
+    FormerHandle,
+    Member,
+    MemberSession,
+    Role,
+    Shown,
+)
+from forum.members.news import Leave, Renamed, leaving, renaming
 from forum.members.queries import (
     MEMBER_AT_MOST,
     MEMBER_IDLE,
     STAFF_AT_MOST,
     STAFF_IDLE,
+    former_handle_key,
+    is_taken,
 )
-from forum.members.rules import may_return
+from forum.members.rules import HANDLE_CLOSED, may_rename, may_return
 
 JUST_NOW = timedelta()
 
@@ -29,6 +39,8 @@ class Begun:
     two_factors: bool = False
     proven: timedelta | None = JUST_NOW
     """How long ago the member proved who they are; None if nobody knows."""
+    pending_id: int | None = None
+    """Who is about to sign in, where one more step is asked of them."""
 
 
 NOW = Begun()
@@ -54,6 +66,7 @@ def begin_session(
             seen_at=now,
             confirmed_at=_confirmed_at(member_id, begun.proven, now),
             two_factors=begun.two_factors,
+            pending_id=begun.pending_id,
         )
     )
 
@@ -79,8 +92,10 @@ def end_session(key: bytes) -> None:
 
 
 def end_sessions(member_id: int) -> None:
-    """Sign a member out everywhere."""
-    theirs = MemberSession.member_id == member_id
+    """Sign a member out everywhere, also where they have only begun to sign in."""
+    theirs = or_(
+        MemberSession.member_id == member_id, MemberSession.pending_id == member_id
+    )
     db.session.execute(delete(MemberSession).where(theirs))
 
 
@@ -88,12 +103,6 @@ def end_other_session(member_id: int, key: bytes) -> None:
     """Sign a member out in one of their browsers; one that ended is no trouble."""
     this = (MemberSession.member_id == member_id) & (MemberSession.key == key)
     db.session.execute(delete(MemberSession).where(this))
-
-
-def weaken_sessions(member_id: int) -> None:
-    """Forget that two steps opened a member's sessions: they have one now."""
-    theirs = MemberSession.member_id == member_id
-    db.session.execute(update(MemberSession).where(theirs).values(two_factors=False))
 
 
 def end_sessions_at(provider_session: bytes) -> int:
@@ -109,6 +118,7 @@ def deactivate(member_id: int, now: datetime, *, by_registry: bool = False) -> N
     """
     member = locked(Member, member_id)
     member.is_kept_out = member.is_kept_out or by_registry
+    member.left_here = member.left_here or not by_registry
     member.deactivated_at = member.deactivated_at or now
     end_sessions(member_id)
     _tell(member_id, Leave.DEACTIVATE, now)
@@ -117,21 +127,24 @@ def deactivate(member_id: int, now: datetime, *, by_registry: bool = False) -> N
 def reactivate(member_id: int, now: datetime, *, by_registry: bool = False) -> None:
     """Let a member who was not active come back; nobody does who was erased.
 
-    What the registry closed it must open itself. Whoever erases refuses for
-    somebody whose erasure has begun.
+    What the registry closed it must open itself, and it opens nothing that the
+    member closed here. Whoever erases refuses for somebody whose erasure has begun.
     """
     member = locked(Member, member_id)
     if member.is_former:
         raise Refused(GONE)
     require(may_return(member.is_kept_out and not by_registry))
-    member.deactivated_at, member.is_kept_out = None, False
+    member.is_kept_out = False
+    if by_registry and member.left_here:
+        return
+    member.deactivated_at, member.left_here = None, False
     _tell(member_id, Leave.REACTIVATE, now)
 
 
 def erase(member_id: int, now: datetime) -> None:
     """Have a person erased by everybody who keeps something about them."""
     member = locked(Member, member_id)
-    member.is_kept_out = True
+    member.is_kept_out = member.left_here = True
     member.deactivated_at = member.deactivated_at or now
     end_sessions(member_id)
     _tell(member_id, Leave.ERASE, now)
@@ -159,7 +172,7 @@ def forget_sessions(now: datetime) -> int:
 
 
 def forget_handles(now: datetime) -> int:
-    """Let user names of those who were erased be taken again; return how many."""
+    """Let user names that somebody had be taken again; return how many."""
     return change_rows(delete(FormerHandle).where(FormerHandle.until < now))
 
 
@@ -183,9 +196,52 @@ def describe(
     member.affiliation_text = affiliation_text
 
 
-def prefer_hints(member_id: int, wanted: bool) -> None:
-    """Let the check point out to a member what is often harmless, or not."""
-    locked(Member, member_id).wants_hints = wanted
+def show(member_id: int, about: Shown, region: str, region_seen: Shown) -> None:
+    """Set who sees what a member says, and which state they say they live in."""
+    member = locked(Member, member_id)
+    member.about_seen = about
+    member.region, member.region_seen = region, region_seen
+
+
+def prefer(member_id: int, *, wants_hints: bool, skips_search: bool) -> None:
+    """Set what the check points out to a member, and what search engines are asked."""
+    member = locked(Member, member_id)
+    member.wants_hints, member.skips_search = wants_hints, skips_search
+
+
+def rename(member_id: int, handle: str, leads_on: bool, now: datetime) -> bool:
+    """Give a member another user name; no if somebody else has or had it.
+
+    The one before stays closed to others for a year. Whoever is told first locks
+    threads, so the member's own row comes after them, as it does in posting.
+    """
+    stands = db.session.get_one(Member, member_id)
+    require(may_rename(stands, now))
+    if is_taken(handle, by_other_than=member_id):
+        return False
+    for tell in renaming:
+        tell(Renamed(member_id, stands.handle, handle), now)
+    member = locked(Member, member_id)
+    require(may_rename(member, now))
+    if handle.casefold() != member.handle_key:
+        _give_up(member, leads_on, now)
+        own = FormerHandle.key == former_handle_key(handle)
+        db.session.execute(delete(FormerHandle).where(own))
+    member.handle, member.handle_key = handle, handle.casefold()
+    member.renamed_at = now
+    enqueue("mail", {"letter": "handle_changed", "member": member_id}, now)
+    return True
+
+
+def _give_up(member: Member, leads_on: bool, now: datetime) -> None:
+    db.session.add(
+        FormerHandle(
+            key=former_handle_key(member.handle),
+            until=now + HANDLE_CLOSED,
+            member_id=member.id,
+            leads_on=leads_on,
+        )
+    )
 
 
 def change_role(member_id: int, role: Role) -> None:

@@ -13,6 +13,7 @@ from forum.core.personal import OnErase, SeenBy, person_key, personal, technical
 HANDLE_MAX = 20
 ABOUT_MAX = 500
 AFFILIATION_TEXT_MAX = 60
+REGION_MAX = 2
 
 
 class Role(StrEnum):
@@ -32,6 +33,14 @@ class Affiliation(StrEnum):
     UTILITY = "utility"
     RESEARCHER = "researcher"
     OTHER = "other"
+
+
+class Shown(StrEnum):
+    """Who sees something that a member says about themselves."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+    HIDDEN = "hidden"
 
 
 class Member(Base):
@@ -61,6 +70,15 @@ class Member(Base):
         on_erase=OnErase.ERASE,
         default="",
     )
+    about_seen: Mapped[Shown] = mapped_column(default=Shown.HIDDEN)
+    region: Mapped[str] = personal(
+        String(REGION_MAX),
+        why="the state the member lives in, if they say so",
+        seen_by=SeenBy.EVERYBODY,
+        on_erase=OnErase.ERASE,
+        default="",
+    )
+    region_seen: Mapped[Shown] = mapped_column(default=Shown.HIDDEN)
     affiliation: Mapped[Affiliation] = mapped_column(default=Affiliation.OWNER)
     affiliation_text: Mapped[str] = personal(
         String(AFFILIATION_TEXT_MAX),
@@ -84,23 +102,39 @@ class Member(Base):
     is_kept_out: Mapped[bool] = mapped_column(default=False)
     """Whether the registry closed the account, or it is being erased: who it
     belongs to cannot undo that here."""
+    left_here: Mapped[bool] = mapped_column(default=False)
+    """Whether the member left by their own choice, or is being erased: the
+    registry cannot undo that."""
     erase_at: Mapped[datetime | None]
     """When the member will be erased, as they asked."""
     is_former: Mapped[bool] = mapped_column(default=False)
     """Whether this only stands in the place of somebody who was erased."""
     wants_hints: Mapped[bool] = mapped_column(default=True)
     """Whether the check also points at what is often harmless."""
+    skips_search: Mapped[bool] = mapped_column(default=False)
+    """Whether search engines are asked to leave out threads they opened."""
+    renamed_at: Mapped[datetime | None]
+    """When they last chose another user name."""
     demo: Mapped[bool] = mapped_column(default=False)
+
+    lacks_proof = False
+    """Whether this is a viewer whose role needs a second step they did not take;
+    until then they are a member like any other. Never stored."""
+
+    @property
+    def has_staff_role(self) -> bool:
+        """Whether the member is to look after the forum."""
+        return self.role is not Role.MEMBER
 
     @property
     def is_staff(self) -> bool:
-        """Whether the member looks after the forum."""
-        return self.role is not Role.MEMBER
+        """Whether the member looks after the forum, and may do so now."""
+        return self.has_staff_role and not self.lacks_proof
 
     @property
     def is_administrator(self) -> bool:
         """Whether the member may change how the forum is run."""
-        return self.role is Role.ADMINISTRATOR
+        return self.role is Role.ADMINISTRATOR and not self.lacks_proof
 
     @property
     def is_linked(self) -> bool:
@@ -120,7 +154,7 @@ class Member(Base):
 
 
 class FormerHandle(Base):
-    """A user name of somebody who was erased: nobody may pass for them."""
+    """A user name that somebody gave up, or had: nobody else may pass for them."""
 
     __tablename__ = "former_handle"
 
@@ -128,6 +162,14 @@ class FormerHandle(Base):
         String(64), why="keyed hash of the user name", primary_key=True
     )
     until: Mapped[datetime] = mapped_column(index=True)
+    member_id: Mapped[int | None] = person_key(
+        "member.id",
+        why="who gave it up and may take it back; nobody once they are erased",
+        on_erase=OnErase.UNLINK,
+        index=True,
+    )
+    leads_on: Mapped[bool] = mapped_column(default=False)
+    """Whether its address leads to the page of whoever gave it up."""
 
 
 class MemberSession(Base):
@@ -141,6 +183,13 @@ class MemberSession(Base):
     member_id: Mapped[int | None] = person_key(
         "member.id",
         why="who is signed in",
+        on_erase=OnErase.ERASE,
+        ondelete="CASCADE",
+        index=True,
+    )
+    pending_id: Mapped[int | None] = person_key(
+        "member.id",
+        why="who is about to sign in: one more step is asked of them",
         on_erase=OnErase.ERASE,
         ondelete="CASCADE",
         index=True,
@@ -162,4 +211,4 @@ class MemberSession(Base):
     two_factors: Mapped[bool] = mapped_column(default=False)
     """Whether they did so by two steps, or by one that counts as both."""
 
-    member: Mapped[Member | None] = relationship(lazy="raise")
+    member: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=[member_id])

@@ -1,9 +1,9 @@
 """What members tell to whoever stands on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from forum.core.hooks import Hook
 from forum.members.models import Member
@@ -79,8 +79,55 @@ class CardsOf(Protocol):
         """Return the cards as this viewer sees them; one query at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A member who has another user name from now on."""
+
+    member_id: int
+    before: str
+    after: str
+
+
+class Renaming(Protocol):
+    """Told when a member takes another user name, in the same transaction."""
+
+    def __call__(self, renamed: Renamed, now: datetime, /) -> None:
+        """Let what names them follow; rows of members are locked after this."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page of an extension that My SolTrex leads to."""
+
+    label: str
+    icon: str
+    endpoint: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDeed:
+    """Something that staff did about how the forum is run; numbers only."""
+
+    action: str
+    target_type: str
+    target_id: int
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+class NotingDeed(Protocol):
+    """Told what staff did, to be kept in a log that nobody can change."""
+
+    def __call__(self, actor: Member | None, deed: StaffDeed, now: datetime, /) -> None:
+        """Take note, inside the transaction; no actor means the command line."""
+
+
 joined: Hook[Joined] = Hook("joined")
 cards_of: Hook[CardsOf] = Hook("cards_of")
 counters: Hook[Counter] = Hook("counters")
 leaving: Hook[Leaving] = Hook("leaving")
 systems_claim: Hook[SystemsClaim] = Hook("systems_claim")
+renaming: Hook[Renaming] = Hook("renaming")
+staff_deeds: Hook[NotingDeed] = Hook("staff_deeds")
+own_pages: Hook[OwnPage] = Hook("own_pages")
+"""Pages beside drafts, under what a member wrote and reported."""

@@ -12,6 +12,9 @@ from forum.core.answers import NotFound
 from forum.core.db import db
 from forum.core.keys import Keys
 from forum.members.models import FormerHandle, Member, MemberSession, Role
+from forum.members.rules import may_see
+from forum.members.viewers import Viewer
+from forum.solar.places import STATES
 
 MEMBER_IDLE = timedelta(hours=12)
 MEMBER_AT_MOST = timedelta(days=7)
@@ -21,7 +24,7 @@ STAFF_AT_MOST = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What everybody sees of a member."""
+    """What a viewer sees of a member; what is not theirs is empty."""
 
     handle: str
     about: str
@@ -32,6 +35,7 @@ class Profile:
     is_active: bool
     id: int
     card_count: int
+    region: str
 
 
 def live_session(key: bytes, now: datetime) -> MemberSession | None:
@@ -52,8 +56,8 @@ def live_session(key: bytes, now: datetime) -> MemberSession | None:
 
 def sessions_of(member: Member, now: datetime) -> Sequence[MemberSession]:
     """Return the sessions of a member that have not ended, newest first."""
-    idle = STAFF_IDLE if member.is_staff else MEMBER_IDLE
-    begun = STAFF_AT_MOST if member.is_staff else MEMBER_AT_MOST
+    idle = STAFF_IDLE if member.has_staff_role else MEMBER_IDLE
+    begun = STAFF_AT_MOST if member.has_staff_role else MEMBER_AT_MOST
     return db.session.scalars(
         select(MemberSession)
         .where(MemberSession.member_id == member.id)
@@ -72,14 +76,36 @@ def find_member(handle: str) -> Member | None:
     )
 
 
-def is_taken(handle: str) -> bool:
-    """Say whether a user name belongs to somebody, or did not long ago."""
-    was_erased = db.session.get(FormerHandle, former_handle_key(handle)) is not None
-    return was_erased or find_member(handle) is not None
+def member_numbered(member_id: int) -> Member | None:
+    """Return a member by their key. One query."""
+    return db.session.get(Member, member_id)
+
+
+def is_taken(handle: str, by_other_than: int | None = None) -> bool:
+    """Say whether a user name belongs to somebody, or did not long ago.
+
+    Whoever gave one up may have it back.
+    """
+    former = db.session.get(FormerHandle, former_handle_key(handle))
+    owner = find_member(handle)
+    had_by = [one.member_id for one in [former] if one is not None]
+    has = [one.id for one in [owner] if one is not None]
+    return any(one is None or one != by_other_than for one in [*had_by, *has])
+
+
+def called_now(handle: str, now: datetime) -> str:
+    """Return what whoever gave up a user name is called; nothing if nobody says."""
+    asked = (
+        select(Member.handle)
+        .join(FormerHandle, FormerHandle.member_id == Member.id)
+        .where(FormerHandle.key == former_handle_key(handle), FormerHandle.until > now)
+        .where(FormerHandle.leads_on, Member.deactivated_at.is_(None))
+    )
+    return db.session.scalar(asked) or ""
 
 
 def former_handle_key(handle: str) -> str:
-    """Return the key under which the user name of somebody erased is kept."""
+    """Return the key under which a user name is kept that somebody had."""
     keys: Keys = current_app.extensions["keys"]
     return keys.lookup(f"former handle {handle.casefold()}")
 
@@ -104,14 +130,16 @@ def is_kept_out(member_id: int) -> bool:
     return db.session.scalar(theirs) is True
 
 
-def profile(handle: str) -> Profile:
-    """Return what everybody sees of a member. One query."""
+def profile(handle: str, viewer: Viewer) -> Profile:
+    """Return what a viewer sees of a member. One query."""
     member = find_member(handle)
     if member is None:
         raise NotFound
+    sees_about = may_see(viewer, member.id, member.about_seen)
+    sees_region = may_see(viewer, member.id, member.region_seen)
     return Profile(
         member.handle,
-        member.about,
+        member.about if sees_about else "",
         member.tie,
         member.joined_at,
         member.post_count,
@@ -119,6 +147,7 @@ def profile(handle: str) -> Profile:
         member.deactivated_at is None,
         member.id,
         member.card_count,
+        STATES.get(member.region, "") if sees_region else "",
     )
 
 

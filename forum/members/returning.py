@@ -34,7 +34,7 @@ def ask_to_return(
     Whom the registry keeps out is not asked, but told so.
     """
     require(may_return(queries.is_kept_out(member_id)))
-    _this_session().renew()
+    _this_session().renew(member_id, provider_session)
     session[RETURNING] = {
         "member": member_id,
         "begun_there": provider_session.hex() if provider_session else "",

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forum.core.answers import YES, Answer, no
 from forum.disclosure import Level, scan
-from forum.members.models import HANDLE_MAX, Affiliation, Member
+from forum.members.models import HANDLE_MAX, Affiliation, Member, Shown
 from forum.members.viewers import Viewer
 
 HANDLE_MIN = 3
@@ -18,6 +18,10 @@ RESERVED = frozenset(
     "news nobody null official operator owner postmaster privacy root rules search "
     "security site soltrex staff support system team webmaster".split()
 )
+RENAME_EVERY = timedelta(days=90)
+HANDLE_CLOSED = timedelta(days=365)
+"""How long nobody else gets a user name that somebody had."""
+WIDTH = {Shown.HIDDEN: 0, Shown.MEMBERS: 1, Shown.PUBLIC: 2}
 NOBODY = "Sign in to write. Everyone can read."
 KEPT_OUT = (
     "This account is being deleted, or is not active at SolTrex. It cannot be opened "
@@ -27,11 +31,14 @@ KEPT_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What a member says about themselves, for everybody to read."""
+    """What a member says about themselves, and who is to see it."""
 
     about: str
     affiliation: Affiliation
     affiliation_text: str
+    about_seen: Shown = Shown.HIDDEN
+    region: str = ""
+    region_seen: Shown = Shown.HIDDEN
 
 
 def may_be_called(handle: str) -> Answer:
@@ -87,8 +94,30 @@ def may_describe(
         after.about in {"", before.about}
         and after.affiliation_text in {"", before.affiliation_text}
         and after.affiliation is before.affiliation
+        and after.region in {"", before.region}
+        and WIDTH[after.about_seen] <= WIDTH[before.about_seen]
+        and WIDTH[after.region_seen] <= WIDTH[before.region_seen]
     )
     return YES if takes_away and isinstance(viewer, Member) else may_write(viewer, now)
+
+
+def may_rename(member: Member, now: datetime) -> Answer:
+    """Who may write chooses another user name once in ninety days."""
+    if not (answer := may_write(member, now)):
+        return answer
+    if member.renamed_at is not None and now - member.renamed_at < RENAME_EVERY:
+        return no(
+            "You can change your user name once in 90 days, again from "
+            f"{_day(member.renamed_at + RENAME_EVERY)}."
+        )
+    return YES
+
+
+def may_see(viewer: Viewer, owner_id: int, shown: Shown) -> bool:
+    """Say whether a viewer sees what a member shows to some people."""
+    if viewer.id == owner_id or shown is Shown.PUBLIC:
+        return True
+    return shown is Shown.MEMBERS and viewer.id is not None
 
 
 def _day(moment: datetime) -> str:

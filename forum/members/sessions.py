@@ -19,7 +19,7 @@ from forum.core.db import transaction
 from forum.core.keys import Keys
 from forum.members import actions, networks, queries
 from forum.members.models import Member, MemberSession
-from forum.members.viewers import GUEST
+from forum.members.viewers import GUEST, lacks_proof
 
 FORM_TOKEN = "csrf_token"  # noqa: S105 - the name of a field
 GUEST_CONTENT = {FORM_TOKEN: "guest"}
@@ -39,7 +39,9 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.ends = False
         self.seen_at: datetime | None = None
         self.provider_session: bytes | None = None
+        self.pending_id: int | None = None
         self.begun_at: datetime | None = None
+        self.confirmed_at: datetime | None = None
         self.two_factors = False
         self.proven: timedelta | None = actions.JUST_NOW
 
@@ -60,17 +62,23 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
         They proved who they are as long ago as `proven` says; None: nobody knows.
         """
-        self.renew()
-        self.provider_session = provider_session
+        self.renew(provider_session=provider_session)
         self.member_id = member_id
         self.two_factors = two_factors
         self.proven = proven
 
-    def renew(self) -> None:
-        """Begin anew for nobody yet: the first step of signing in is done."""
+    def renew(
+        self, pending_id: int | None = None, provider_session: bytes | None = None
+    ) -> None:
+        """Begin anew for nobody yet: the first step of signing in is done.
+
+        What ends the sessions of the member who took it, or what was begun in
+        that session at the registry, ends this one too.
+        """
         self.clear()
         self[FORM_TOKEN] = secrets.token_urlsafe(24)
-        self.member_id = self.begun_at = self.provider_session = None
+        self.member_id = self.begun_at = self.confirmed_at = None
+        self.pending_id, self.provider_session = pending_id, provider_session
         self.two_factors = False
         self.proven = actions.JUST_NOW
         self.rotates = True
@@ -80,6 +88,12 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.two_factors = two_factors
         self.proven = actions.JUST_NOW
         self.rotates = True
+
+    def go_on(self, *, two_factors: bool) -> None:
+        """Go on under another cookie; how long ago they proved it stays as it is."""
+        self.confirm(two_factors=two_factors)
+        known = self.confirmed_at
+        self.proven = None if known is None else utcnow() - known
 
     @property
     def key(self) -> bytes:
@@ -111,18 +125,23 @@ class ServerSessions(SessionInterface):
         session = ServerSession(dict(row.content), token)
         session.member_id, session.seen_at = row.member_id, row.seen_at
         session.provider_session = row.provider_session
+        session.pending_id = row.pending_id
         session.begun_at, session.two_factors = row.created_at, row.two_factors
+        session.confirmed_at = row.confirmed_at
         if isinstance(row.member, Member):
             g.viewer = row.member
             g.confirmed_at, g.two_factors = row.confirmed_at, row.two_factors
             g.idle_left = self._idle_left(session, row.member)
+            row.member.lacks_proof = lacks_proof(
+                row.member, two_factors=row.two_factors
+            )
         return session
 
     @classmethod
     def _idle_left(cls, session: ServerSession, member: Member) -> int:
         """Return after how many seconds without a page this session ends."""
         now = utcnow()
-        idle = queries.STAFF_IDLE if member.is_staff else queries.MEMBER_IDLE
+        idle = queries.STAFF_IDLE if member.has_staff_role else queries.MEMBER_IDLE
         seen = now if cls._is_stale(session, now) else session.seen_at or now
         return round((seen + idle - now).total_seconds())
 
@@ -159,7 +178,12 @@ class ServerSessions(SessionInterface):
                 dict(session),
                 now,
                 session.provider_session,
-                actions.Begun(session.begun_at, session.two_factors, session.proven),
+                actions.Begun(
+                    session.begun_at,
+                    session.two_factors,
+                    session.proven,
+                    session.pending_id,
+                ),
             )
         response.set_cookie(
             name,

@@ -95,6 +95,22 @@ def administrator_required(
     return wraps(view)(staff_required(for_administrator))
 
 
+def fresh_administrator_required(
+    view: Callable[Concatenate[Member, P], R],
+) -> Callable[P, R]:
+    """Hand an administrator to a view for a deed that concerns everybody.
+
+    They proved just now who they are; else they are asked to, and come back.
+    """
+
+    def for_fresh(member: Member, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        if not is_fresh(utcnow()):
+            ask_to_confirm()
+        return view(member, *args, **kwargs)
+
+    return wraps(view)(administrator_required(for_fresh))
+
+
 def fresh_required(
     view: Callable[Concatenate[Member, P], R],
 ) -> Callable[P, R]:
@@ -133,13 +149,20 @@ def lacks_second_step(member: Member) -> bool:
     What concerns only the member themselves stays open to them.
     """
     settings: Settings = current_app.extensions["settings"]
-    is_tried_out = member.demo and settings.is_local
+    is_tried_out = member.demo and settings.is_tried_out
     if is_tried_out or g.get("two_factors") or request.blueprint == "account":
         return False
     if settings.require_totp == "all":
         return not request.path.startswith(OF_ONESELF)
-    of_staff = member.is_staff and request.path.startswith(OF_STAFF)
-    return settings.require_totp == "staff" and of_staff
+    return member.lacks_proof and request.path.startswith(OF_STAFF)
+
+
+def lacks_proof(member: Member, *, two_factors: bool) -> bool:
+    """Say whether somebody's role needs a second step that their session lacks."""
+    settings: Settings = current_app.extensions["settings"]
+    is_tried_out = member.demo and settings.is_tried_out
+    is_asked = settings.require_totp != "none" and not is_tried_out
+    return member.has_staff_role and is_asked and not two_factors
 
 
 def _typed() -> dict[str, str]:

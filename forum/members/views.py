@@ -13,22 +13,44 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from forum.core.answers import require
+from forum.core.answers import NotFound, require
 from forum.core.clock import utcnow
 from forum.core.db import transaction
+from forum.core.limits import limiter
 from forum.members import actions, queries, rules
-from forum.members.forms import ProfileForm
-from forum.members.models import ABOUT_MAX, AFFILIATION_TEXT_MAX, Member, MemberSession
-from forum.members.news import cards_of
+from forum.members.forms import TAKEN, HandleForm, ProfileForm
+from forum.members.models import (
+    ABOUT_MAX,
+    AFFILIATION_TEXT_MAX,
+    Member,
+    MemberSession,
+    Shown,
+)
+from forum.members.news import cards_of, own_pages
 from forum.members.registry import registry
 from forum.members.rules import Described
 from forum.members.sessions import ServerSession, name_of
-from forum.members.viewers import current_viewer, member_required
+from forum.members.viewers import GUEST, current_viewer, fresh_required, member_required
+from forum.solar.places import STATES
 from forum.warnings import Settled
 from forum.warnings.actions import count
-from forum.warnings.views import Author, Page, Passage, Sending, checked
+from forum.warnings.views import (
+    EVERYONE,
+    Author,
+    Page,
+    Passage,
+    Readers,
+    Sending,
+    checked,
+)
 
 bp = Blueprint("members", __name__)
+
+READERS = {
+    Shown.PUBLIC: EVERYONE,
+    Shown.MEMBERS: Readers("Members see", "Signed-in members can read this."),
+    Shown.HIDDEN: Readers("You see", "Only you can read this."),
+}
 
 
 def author(member: Member) -> Author:
@@ -38,20 +60,40 @@ def author(member: Member) -> Author:
 
 
 @bp.get("/m/<handle>")
-def member(handle: str) -> str:
-    """Show what everybody sees of a member."""
-    found = queries.profile(handle)
+def member(handle: str) -> str | Response:
+    """Show what a viewer sees of a member; a user name given up leads on.
+
+    Its owner can look at it as a guest does.
+    """
+    viewer = GUEST if request.args.get("as") == "guest" else current_viewer()
+    try:
+        found = queries.profile(handle, viewer)
+    except NotFound:
+        if now_called := queries.called_now(handle, utcnow()):
+            return redirect(url_for(".member", handle=now_called), HTTPStatus.FOUND)
+        raise
     asked = cards_of if found.card_count else ()
-    cards = [card for ask in asked for card in ask(found.id, current_viewer())]
-    return render_template("members/member.html", profile=found, cards=cards)
+    cards = [card for ask in asked for card in ask(found.id, viewer)]
+    return render_template(
+        "members/member.html",
+        profile=found,
+        cards=cards,
+        sees_all=viewer.id == found.id,
+    )
 
 
 @bp.get("/my")
 @member_required
 def my(viewer: Member) -> str:
     """Show a member what others see of them and what stays private."""
-    at_soltrex = registry().elsewhere(viewer.id)
-    return render_template("members/my.html", member=viewer, at_soltrex=at_soltrex)
+    return render_template(
+        "members/my.html",
+        member=viewer,
+        at_soltrex=registry().elsewhere(viewer.id),
+        known=registry().registered(viewer.id),
+        state=STATES.get(viewer.region, ""),
+        pages=tuple(own_pages),
+    )
 
 
 @bp.get("/my/profile")
@@ -70,16 +112,42 @@ def profile_send(viewer: Member) -> Page:
         return _profile(viewer, form), HTTPStatus.UNPROCESSABLE_ENTITY
     said, stands = form.said(), _described(viewer)
     require(rules.may_describe(viewer, stands, said, now))
-    sending = _to_everyone(stands, said)
+    sending = _to_readers(stands, said)
     done = checked(form, sending, author(viewer), lambda: _profile(viewer, form))
     if not isinstance(done, Settled):
         return done
     about, words = done.texts["about"], done.texts["affiliation_text"]
     with transaction():
         actions.describe(viewer.id, about, said.affiliation, words)
-        actions.prefer_hints(viewer.id, form.wants_hints.data)
+        actions.show(viewer.id, said.about_seen, said.region, said.region_seen)
         count(done.tally, now)
     flash("Your profile is saved.", "ok")
+    return redirect(url_for(".my", _anchor="profile"), HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/my/handle")
+@fresh_required
+def handle(viewer: Member) -> str:
+    """Say what another user name means, and ask for it."""
+    return _handle(viewer, HandleForm(viewer))
+
+
+@bp.post("/my/handle")
+@limiter.limit("20 per hour")
+@fresh_required
+def handle_send(viewer: Member) -> Page:
+    """Give a member another user name; it stands everywhere at once."""
+    form, now = HandleForm(viewer), utcnow()
+    require(rules.may_rename(viewer, now))
+    if not form.validate():
+        return _handle(viewer, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    wanted = form.handle.data or ""
+    with transaction():
+        done = actions.rename(viewer.id, wanted, form.leads_on.data, now)
+    if not done:
+        form.handle.errors = [TAKEN]
+        return _handle(viewer, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    flash(f"You are {wanted} now. Your posts show it already.", "ok")
     return redirect(url_for(".my", _anchor="profile"), HTTPStatus.SEE_OTHER)
 
 
@@ -144,15 +212,30 @@ def _profile(viewer: Member, form: ProfileForm) -> str:
     )
 
 
+def _handle(viewer: Member, form: HandleForm) -> str:
+    may = rules.may_rename(viewer, utcnow())
+    return render_template("members/handle.html", member=viewer, form=form, may=may)
+
+
 def _described(member: Member) -> Described:
-    return Described(member.about, member.affiliation, member.affiliation_text)
+    return Described(
+        member.about,
+        member.affiliation,
+        member.affiliation_text,
+        member.about_seen,
+        member.region,
+        member.region_seen,
+    )
 
 
-def _to_everyone(stands: Described, said: Described) -> Sending:
+def _to_readers(stands: Described, said: Described) -> Sending:
+    """Return the texts on their way; wider circles are asked about again."""
+    is_wider = rules.WIDTH[said.about_seen] > rules.WIDTH[stands.about_seen]
     about = Passage(
         said.about,
         "What you say about yourself",
-        stands=stands.about,
+        READERS[said.about_seen],
+        stands="" if is_wider else stands.about,
         at_most=ABOUT_MAX,
     )
     tie = Passage(

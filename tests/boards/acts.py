@@ -84,11 +84,16 @@ def body_of(page: Page) -> str:
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Collect what the database is asked while a page is made."""
+    """Collect what the database is asked while a page is made.
+
+    Whether the forum can be read only is looked up once in five seconds, by
+    whichever page comes first: it is no page's own question.
+    """
     asked: list[str] = []
 
     def note(*said: object) -> None:
-        asked.append(str(said[2]))
+        if "FROM read_only" not in str(said[2]):
+            asked.append(str(said[2]))
 
     event.listen(Engine, "before_cursor_execute", note)
     try:

@@ -25,7 +25,7 @@ AS_GUEST = {
     "/learn": 0,
     "/support": 0,
     "/systems": 2,
-    "/statistics": 1,
+    "/statistics": 2,
     "/privacy": 0,
     "/terms": 0,
     "/privacy/v/1": 0,
@@ -44,7 +44,7 @@ MORE_AS_MEMBER = {
     "/b/performance": 1,
     "/b/performance?show=unanswered": 1,
     "/b/performance?tag=snow": 1,
-    "/t/{thread}/{slug}": 1,
+    "/t/{thread}/{slug}": 2,
     "/b/performance/feed.atom": 0,
 }
 SESSION, UNREAD = 1, 1

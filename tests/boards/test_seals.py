@@ -177,7 +177,7 @@ def test_boxes_hold_only_while_the_same_places_are_found(
     assert page.status == 422
     with world.writing():
         rosa_id = world.member_id("rosa")
-        actions.prefer_hints(rosa_id, wanted=False)
+        actions.prefer(rosa_id, wants_hints=False, skips_search=False)
 
     page = rosa.submit("/reply")
 

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import update
 
 from forum.core.clock import utcnow
+from forum.core.db import db
 from forum.disclosure import Registered
 from forum.members.actions import deactivate
-from forum.members.models import Member
+from forum.members.models import Member, MemberSession, Role
 from forum.members.news import Leave, leaving
 from forum.members.registry import registry
 from tests.browser import Browser, Page
 from tests.world import World
 
 NOBODY = 999_999
+SENSITIVE = "/my/delete/confirm"
+MOVED = "moved.house@example.com"
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,12 @@ class Person:
     handle: str
     email: str
     sign_in: Callable[[Browser], Page]
+    prove: Callable[[Browser], Page]
+    """Prove anew who they are, from the page that asks for it."""
+    move: Callable[[World, str], None]
+    """Change their address where their account lives."""
+    promote: Callable[[World], None]
+    """Make them a moderator where roles are given."""
 
 
 class RegistrySuite:
@@ -145,6 +156,68 @@ class RegistrySuite:
         assert guest.visit("/my").status == 200
         assert world.row(Member, person.member_id).deactivated_at is None
 
+    def test_an_erased_member_is_known_to_nobody_and_gets_in_nowhere(
+        self, app: Flask, world: World, person: Person, guest: Browser
+    ) -> None:
+        person.sign_in(guest)
+
+        done = app.test_cli_runner().invoke(args=["erase", person.handle])
+        world.run_jobs()
+
+        assert done.exit_code == 0, done.output
+        assert guest.visit("/my").status == 401
+        with world.reading():
+            assert registry().contact(person.member_id) is None
+            assert registry().member_with_email(person.email) is None
+            assert registry().registered(person.member_id) == Registered()
+        person.sign_in(guest)
+        assert guest.visit("/my").status == 401
+        assert guest.visit(f"/m/{person.handle}").status == 404
+
+    def test_mail_follows_a_changed_address_and_the_old_one_is_told(
+        self, world: World, person: Person
+    ) -> None:
+        world.run_jobs()
+        world.outbox.mails.clear()
+
+        person.move(world, MOVED)
+        world.run_jobs()
+
+        with world.reading():
+            contact = registry().contact(person.member_id)
+            assert registry().member_with_email(MOVED) == person.member_id
+            assert registry().member_with_email(person.email) is None
+        assert contact is not None
+        assert contact.email == MOVED
+        told = world.outbox.to(person.email)
+        assert len(told) == 1
+        assert MOVED not in told[0].as_string()
+
+    def test_a_member_who_becomes_a_moderator_signs_in_as_one(
+        self, world: World, person: Person, guest: Browser
+    ) -> None:
+        person.sign_in(guest)
+        before = guest.visit("/moderation/queue").status
+
+        person.promote(world)
+        person.sign_in(guest)
+
+        assert before == 403
+        assert world.row(Member, person.member_id).role is Role.MODERATOR
+        assert guest.visit("/moderation/queue").status == 200
+
+    def test_before_a_sensitive_deed_the_person_proves_anew_who_they_are(
+        self, world: World, person: Person, guest: Browser
+    ) -> None:
+        person.sign_in(guest)
+        _grow_old(world)
+
+        asked = guest.visit(SENSITIVE)
+        done = person.prove(guest)
+
+        assert asked.heading == "Please confirm it is you"
+        assert (done.status, done.path) == (200, SENSITIVE)
+
     def test_whoever_joins_the_hook_is_told_who_leaves_and_comes_back(
         self, app: Flask, world: World, person: Person, guest: Browser
     ) -> None:
@@ -163,3 +236,10 @@ class RegistrySuite:
 def _leave(world: World, person: Person) -> None:
     with world.writing():
         deactivate(person.member_id, utcnow())
+
+
+def _grow_old(world: World) -> None:
+    """Let it be a while since anybody proved who they are."""
+    ago = utcnow() - timedelta(minutes=11)
+    with world.writing():
+        db.session.execute(update(MemberSession).values(confirmed_at=ago))

@@ -116,10 +116,10 @@ def test_whoever_has_an_app_confirms_by_a_code(rosa: Browser) -> None:
 
 
 def test_a_session_of_one_step_is_not_confirmed_by_the_password(
-    rosa: Browser, elsewhere: Browser
+    rosa: Browser, elsewhere: Browser, world: World
 ) -> None:
-    elsewhere.sign_in("rosa")
     phone, _ = with_app(rosa)
+    elsewhere.begin_session(world.session_of(world.member_id("rosa")))
 
     asked = elsewhere.visit("/my/security/app")
     page = elsewhere.post(

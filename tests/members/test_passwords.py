@@ -1,6 +1,7 @@
 """Which passwords hold, and who is old enough; without any database."""
 
 import unicodedata
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -33,6 +34,13 @@ TOLD = ("Rosalind Testperson", "sunny_roof", "rt.solar@example.com")
         ("sunny_roof_sunny_roof", "made of your name"),
         ("soltrex password", "made of your name"),
         ("rt.solar example 1", "made of your name"),
+        ("passwordpassword1", "made of your name"),
+        ("qwertyuiopasdfgh", "guessed soon"),
+        ("1234567890123456", "guessed soon"),
+        ("abcdefghijklmnop", "guessed soon"),
+        ("iloveyou12345678", "guessed soon"),
+        ("sunshineprincess", "guessed soon"),
+        ("letmein letmein letmein", "guessed soon"),
     ],
 )
 def test_a_weak_password_is_refused_with_its_reason(
@@ -57,6 +65,15 @@ def test_a_weak_password_is_refused_with_its_reason(
 )
 def test_a_long_one_of_any_characters_holds(password: str) -> None:
     assert may_be_password(password, *TOLD)
+
+
+@pytest.mark.parametrize("hostile", ["4@8({[<369&#!1|0$5+7%2", "p@$$w0rd1!", "aA1!"])
+def test_no_password_keeps_the_server_busy(hostile: str) -> None:
+    begun = perf_counter()
+
+    may_be_password((hostile * 99)[:PASSWORD_MAX])
+
+    assert perf_counter() - begun < 1
 
 
 @given(st.text(max_size=PASSWORD_MIN - 1))

@@ -46,19 +46,20 @@ def test_each_field_says_who_sees_it(rosa: Browser) -> None:
     said = {
         str(row.select("label, b")[0].get_text()): row.select(".badge, .vis")[0].text
         for row in page.soup.select("form .row--between")
+        if row.select(".badge, .vis")
     }
     assert said == {
-        "About you": "Everyone",
         "Tie to the trade": "Everyone",
         "Your tie in your own words": "Everyone",
-        "Hints while you write": "Only you",
     }
+    fields = page.values(FORM)
+    assert (fields["about_seen"], fields["region_seen"]) == ("hidden", "hidden")
 
 
 def test_everybody_reads_what_was_written_line_by_line(
     rosa: Browser, guest: Browser, world: World
 ) -> None:
-    page = changed(rosa, about=LINES, affiliation="installer")
+    page = changed(rosa, about=LINES, about_seen="public", affiliation="installer")
 
     assert page.path == "/my"
     assert "Your profile is saved." in page.text
@@ -136,17 +137,52 @@ def test_what_stands_there_by_choice_is_not_asked_about_again(
     assert (row.masked, row.kept) == (0, 1)
 
 
-def test_hints_are_switched_off_and_on(rosa: Browser, world: World) -> None:
-    rosa.visit(FORM)
-    fields = rosa.page.values(FORM)
-    assert fields.pop("wants_hints") == "y"
+def seen(page: Page) -> tuple[bool, bool]:
+    return LINES.split(chr(10), maxsplit=1)[0] in page.text, "Vermont" in page.text
 
-    rosa.post(FORM, fields)
 
-    assert not rosa_row(world).wants_hints
-    assert "Off: we point out only" in rosa.page.text
-    changed(rosa, wants_hints="y")
-    assert rosa_row(world).wants_hints
+@pytest.mark.parametrize(
+    ("who", "guest_sees", "member_sees"),
+    [("public", True, True), ("members", False, True), ("hidden", False, False)],
+)
+def test_each_part_is_shown_to_whom_its_owner_chose(
+    rosa: Browser,
+    ken: Browser,
+    guest: Browser,
+    who: str,
+    guest_sees: bool,
+    member_sees: bool,
+) -> None:
+    changed(rosa, about=LINES, about_seen=who, region="VT", region_seen=who)
+
+    assert seen(guest.visit("/m/rosa")) == (guest_sees, guest_sees)
+    assert seen(ken.visit("/m/rosa")) == (member_sees, member_sees)
+    assert seen(rosa.visit("/m/rosa")) == (True, True)
+    assert seen(rosa.visit("/m/rosa?as=guest")) == (guest_sees, guest_sees)
+
+
+def test_a_moderator_does_not_see_what_is_hidden(rosa: Browser, mo: Browser) -> None:
+    changed(rosa, about=LINES, about_seen="hidden", region="VT")
+
+    assert seen(mo.visit("/m/rosa")) == (False, False)
+
+
+def test_what_was_kept_for_oneself_is_asked_about_before_others_see_it(
+    rosa: Browser, guest: Browser
+) -> None:
+    changed(rosa, about=f"Call {PHONE}.")
+    rosa.submit(FORM, choice__0="keep")
+
+    page = changed(rosa, about_seen="public")
+
+    assert page.status == 422
+    assert page.heading == "Check what will be public"
+    assert PHONE not in guest.visit("/m/rosa").text
+
+
+def test_a_state_that_is_none_is_refused(rosa: Browser, world: World) -> None:
+    assert changed(rosa, region="XX").status == 422
+    assert rosa_row(world).region == ""
 
 
 def described(world: World, about: str = "Two roofs.") -> int:
@@ -171,6 +207,7 @@ def test_who_may_not_write_can_only_take_words_away(
     assert page.status == 403
     assert "Decisions" in page.text
     assert changed(rosa, affiliation="owner").status == 403
+    assert changed(rosa, about_seen="public").status == 403
     assert "You can still take away" in rosa.visit(FORM).text
     page = changed(rosa, about="", affiliation_text="")
 

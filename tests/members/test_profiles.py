@@ -1,7 +1,7 @@
 """What everybody sees of a member, and what only the member sees."""
 
 from forum.core.db import db
-from forum.members.models import Affiliation, Member
+from forum.members.models import Affiliation, Member, Shown
 from tests.browser import Browser
 from tests.world import World
 
@@ -11,6 +11,7 @@ def test_a_profile_shows_what_the_member_chose(guest: Browser, world: World) -> 
     with world.writing():
         row = db.session.get_one(Member, member)
         row.about = "Two roofs, one battery <b>and</b> a cat."
+        row.about_seen = Shown.PUBLIC
         row.affiliation = Affiliation.INSTALLER
 
     page = guest.visit("/m/rosa")
@@ -65,7 +66,7 @@ def test_my_soltrex_says_what_is_public_and_what_is_not(rosa: Browser) -> None:
     assert "rosa" in lines["User name"]
     for private in ("Name", "Email"):
         assert "Only you and SolTrex" in lines[private]
-    assert page.link("See it as a stranger would") == "/m/rosa"
+    assert page.link("See it as a stranger would") == "/m/rosa?as=guest"
 
 
 def test_my_soltrex_shows_no_address_and_no_browser(

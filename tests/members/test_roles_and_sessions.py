@@ -92,6 +92,7 @@ def test_a_session_keeps_no_address_and_no_browser(
         "member_id",
         "content",
         "provider_session",
+        "pending_id",
         "created_at",
         "seen_at",
         "confirmed_at",

@@ -5,9 +5,11 @@ from time import perf_counter
 
 import pytest
 
+from forum.core.jobs import Job
 from forum.core.limits import limiter
 from tests.browser import Browser
 from tests.members.devices import with_app
+from tests.members.joining import FILLED_IN
 from tests.world import World
 
 ROUNDS = 7
@@ -66,6 +68,33 @@ def test_asking_for_a_new_password_takes_as_long_for_nobody(
     unknown = seconds(guest, "/reset", email="rosz@example.com")
 
     assert abs(known - unknown) < 0.05, (known, unknown)
+
+
+def test_asking_for_a_new_password_writes_as_much_for_nobody(
+    guest: Browser, world: World
+) -> None:
+    world.member("rosa")
+    jobs = []
+
+    for email in ("rosa@example.com", "rosz@example.com"):
+        guest.visit("/reset")
+        guest.submit("/reset", email=email)
+        jobs.append(len(world.rows(Job)))
+    world.run_jobs()
+
+    assert jobs[1] == 2 * jobs[0]
+    assert [mail["To"] for mail in world.outbox.mails] == ["rosa@example.com"]
+
+
+def test_registering_takes_as_long_for_a_known_address(
+    guest: Browser, world: World
+) -> None:
+    world.member("rosa")
+
+    known = seconds(guest, "/register", **FILLED_IN | {"email": "rosa@example.com"})
+    unknown = seconds(guest, "/register", **FILLED_IN | {"email": "rosz@example.com"})
+
+    assert alike(known, unknown), (known, unknown)
 
 
 @pytest.mark.parametrize("login", ["rosa", "rosz", "rosa@example.com"])

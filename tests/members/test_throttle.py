@@ -206,6 +206,33 @@ def test_success_counts_against_nobody(guest: Browser, world: World) -> None:
         assert throttle.wait_before("rosa") == 0
 
 
+def test_a_guessed_address_is_not_tied_to_a_user_name_by_the_answer(
+    guest: Browser, world: World
+) -> None:
+    world.member("rosa")
+    failed(world.app, HERE, ["rosa"] * 10)
+    come_from(guest, HERE)
+
+    answers = [
+        guest.sign_in(login, "wrong").status
+        for login in ("rosa@example.com", "rosz@example.com")
+    ]
+
+    assert answers == [422, 422]
+
+
+def test_a_guessed_user_name_is_not_tied_to_an_address_either(
+    guest: Browser, world: World
+) -> None:
+    world.member("rosa")
+    failed(world.app, HERE, ["rosa@example.com"] * 10)
+    come_from(guest, HERE)
+
+    answers = [guest.sign_in(login, "wrong").status for login in ("rosa", "rosz")]
+
+    assert answers == [422, 422]
+
+
 @pytest.mark.parametrize("login", ["ROSA", " rosa "])
 def test_another_spelling_is_the_same_account(
     guest: Browser, world: World, login: str

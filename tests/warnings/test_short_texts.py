@@ -288,7 +288,7 @@ def test_what_was_kept_for_moderators_is_asked_about_before_everybody_reads_it(
     fields = me.page.values("/flag")
 
     way.opened(me, world)
-    page = way.again(me, about=CALL, seal=fields["seal"], once=fields["once"])
+    page = way.again(me, **way.others, about=CALL, seal=fields["seal"], once=fields["once"])
 
     assert is_asked(page)
     assert way.stored(world) == []
@@ -323,10 +323,9 @@ def test_hints_do_not_stop_anybody(me: Browser, world: World, way: Way) -> None:
 def test_hints_are_given_to_who_wants_them(
     me: Browser, world: World, way: Way, wanted: bool
 ) -> None:
-    way.opened(me, world)
-    fields = me.page.values(way.to)
+    fields = me.visit("/my/privacy").values("/my/privacy")
     assert fields.pop("wants_hints") == "y"
-    me.post(way.to, fields | ({"wants_hints": "y"} if wanted else {}))
+    me.post("/my/privacy", fields | ({"wants_hints": "y"} if wanted else {}))
 
     page = way.sent(me, world, f"Ask Jane Miller at {PHONE}")
 

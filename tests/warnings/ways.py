@@ -113,6 +113,7 @@ ABOUT = Way(
     "/my/profile",
     "about",
     lambda world: _profile(world, "about"),
+    {"about_seen": "public"},
 )
 TIE = Way(
     "a tie in own words",

@@ -1,5 +1,11 @@
 """What is done on the boards: posting, editing, moderating, redacting."""
 
+from forum.boards.actions.drafts import (
+    drop_draft,
+    drop_posted,
+    forget_drafts,
+    keep_draft,
+)
 from forum.boards.actions.editing import TAKEN_BACK, edit, take_back, withdraw
 from forum.boards.actions.moderating import (
     change_state,
@@ -9,7 +15,9 @@ from forum.boards.actions.moderating import (
     unlock,
 )
 from forum.boards.actions.posting import Held, Posted, open_thread, reply
+from forum.boards.actions.purging import purge
 from forum.boards.actions.redacting import Passages, Redacted, note_proof, redact
+from forum.boards.actions.renaming import follow_name
 from forum.boards.actions.setting_up import ensure_boards
 
 __all__ = [
@@ -19,13 +27,19 @@ __all__ = [
     "Posted",
     "Redacted",
     "change_state",
+    "drop_draft",
+    "drop_posted",
     "edit",
     "ensure_boards",
+    "follow_name",
+    "forget_drafts",
+    "keep_draft",
     "lock",
     "move",
     "note_proof",
     "open_thread",
     "pin",
+    "purge",
     "redact",
     "reply",
     "take_back",

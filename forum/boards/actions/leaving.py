@@ -1,20 +1,24 @@
 """What becomes of posts whose author leaves for good; threads keep their shape."""
 
+import contextlib
 import re
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select, true, update
 
-from forum.boards.actions.redacting import removed_from_quotes
+from forum.boards.actions.drafts import in_threads, reword_drafts
+from forum.boards.actions.editing import TAKEN_BACK
+from forum.boards.actions.redacting import Passages, redact, removed_from_quotes
 from forum.boards.models import Post, Quote, Redaction, Revision, Thread
-from forum.boards.news import changed, redacting
+from forum.boards.news import changed, destroyed, redacting
 from forum.boards.rendering import rendered, with_pictures
+from forum.core.answers import Refused
 from forum.core.db import change_rows, db, locked
 from forum.core.wording import Wording
 from forum.images import actions as images
 from forum.images.models import Image
-from forum.images.queries import of_post
+from forum.images.queries import for_staff, of_post
 from forum.mail.actions import redact_printed
 from forum.members.models import Member
 
@@ -83,7 +87,8 @@ def strip_pictures(
     posts = [one for one in _posts_of(thread_id, member_id) if one.id not in spared]
     gone = 0
     for post in posts:
-        pictures = of_post(post.id)
+        # Those too that were taken back and kept for a decision.
+        pictures = for_staff(post.id)
         if pictures:
             gone += images.destroy([one.id for one in pictures], now)
             show(post)
@@ -99,8 +104,15 @@ def blank_post(post_id: int, now: datetime) -> None:
     """Destroy the words and pictures of one post, and quotations of it."""
     post = db.session.get_one(Post, post_id)
     spared = posts_of(post.thread_id, post.author_id) - {post_id}
-    strip_pictures(post.thread_id, post.author_id, spared, now)
+    strip_post(post_id, now)
     blank(post.thread_id, post.author_id, spared, now)
+
+
+def strip_post(post_id: int, now: datetime) -> None:
+    """Destroy the pictures of one post."""
+    post = db.session.get_one(Post, post_id)
+    spared = posts_of(post.thread_id, post.author_id) - {post_id}
+    strip_pictures(post.thread_id, post.author_id, spared, now)
 
 
 def blank(
@@ -121,10 +133,26 @@ def blank(
         if post.number == 1:
             thread.title = GONE_TITLE
         show(post)
-        for tell in changed:
+        for tell in [*changed, *destroyed]:
             tell(post, now)
     db.session.flush()
     return len(posts)
+
+
+def take_back_for(
+    post_id: int, words: tuple[str, ...], author_id: int, now: datetime
+) -> None:
+    """Destroy details that a member ticked before leaving, wherever they stand.
+
+    What moderators keep of them goes too: nobody comes back to answer for them.
+    """
+    gone = Passages(Wording(words, TAKEN_BACK))
+    # Gone already, if this ran before.
+    with contextlib.suppress(Refused):
+        redact(post_id, gone, author_id, now)
+    post = db.session.get_one(Post, post_id)
+    for redact_own in redacting:
+        redact_own(post, gone.wording, False)
 
 
 def rename(names: Wording) -> int:
@@ -137,6 +165,7 @@ def rename(names: Wording) -> int:
     if not perhaps:
         return 0
     rows = db.session.scalars(select(Revision).where(or_(*perhaps))).all()
+    reword_drafts(true(), lambda _, text: names.removed_from(text))
     return _renamed_all(rows, names) + _alts_renamed(names)
 
 
@@ -177,6 +206,8 @@ def rename_in(thread_id: int, member_id: int, names: Wording, own: Wording) -> i
     others = [one for one in here if one.post_id not in theirs]
     renamed = _renamed_all(mine, own) + _renamed_all(others, names)
     _rename_around(thread_id, member_id, theirs, (names, own))
+    begun = in_threads([thread_id])
+    reword_drafts(begun, lambda _, text: names.removed_from(text))
     return len(touched) + renamed
 
 
@@ -237,21 +268,28 @@ def _destroy_copies(post: Post, revisions: Iterable[Revision]) -> None:
     )
     for other in _posts(db.session.scalars(around).all()):
         _unquote(other, post.id, wording)
+    reword_drafts(
+        in_threads([post.thread_id]), lambda _, text: _unquoted(text, post.id, wording)
+    )
     if wording.passages:
         redact_printed(wording)
         for redact_own in redacting:
-            redact_own(post, wording, True)
+            redact_own(post, wording, False)
 
 
 def _unquote(other: Post, source_id: int, wording: Wording) -> None:
     different = False
     for one in _revisions(other.id):
-        body = _without_quotation(one.body, source_id)
-        body = removed_from_quotes(body, wording) if wording.passages else body
+        body = _unquoted(one.body, source_id, wording)
         different |= body != one.body
         one.body = body
     if different:
         show(other)
+
+
+def _unquoted(text: str, source_id: int, wording: Wording) -> str:
+    text = _without_quotation(text, source_id)
+    return removed_from_quotes(text, wording) if wording.passages else text
 
 
 def _without_quotation(body: str, source_id: int) -> str:

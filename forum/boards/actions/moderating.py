@@ -6,19 +6,25 @@ from sqlalchemy import select, update
 
 from forum.boards.models import Board, Post, PostState, Thread
 from forum.boards.news import changed, published
-from forum.core.answers import NotFound
+from forum.core.answers import NotFound, Refused
 from forum.core.db import db, locked
 from forum.members.models import Member
+
+DESTROYED = "The words of this post were destroyed. Only its place is left."
 
 
 def change_state(post_id: int, state: PostState, reason: str, now: datetime) -> Post:
     """Publish, hide, remove or restore a post, and keep every count right."""
     thread = locked(Thread, _thread_of(post_id))
     post = locked(Post, post_id)
+    if post.purged_at is not None:
+        raise Refused(DESTROYED)
     was_readable = post.state is PostState.PUBLISHED
     is_readable = state is PostState.PUBLISHED
     first_time = is_readable and post.published_at is None
     post.state, post.state_reason = state, reason
+    is_removed = state is PostState.REMOVED
+    post.removed_at = (post.removed_at or now) if is_removed else None
     if is_readable is not was_readable:
         _recount(thread, post, now, 1 if is_readable else -1)
     if post.number == 1:

@@ -7,7 +7,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
-from forum.boards.models import Post, PostState, Quote, Redaction, Revision, Thread
+from forum.boards.actions.drafts import in_threads, reword_drafts
+from forum.boards.models import (
+    Post,
+    PostState,
+    Quote,
+    Redaction,
+    Revision,
+    SavedDraft,
+    Thread,
+)
 from forum.boards.news import Copies, changed, is_reported, redacting
 from forum.boards.rendering import rendered, with_pictures
 from forum.core.answers import Refused
@@ -155,6 +164,7 @@ def _show_anew(post: Post, present: Revision, deed: _Deed) -> None:
 def _destroy_copies(deed: _Deed) -> Copies:
     """Destroy the words in quotations, mail, and what extensions keep."""
     quoted = sum(_destroyed_in_copy(*other, deed) for other in _others(deed))
+    quoted += _destroyed_in_drafts(deed)
     kept = [tell(deed.post, deed.wording, deed.by_author) for tell in redacting]
     held = sum(one.held for one in kept)
     if deed.by_author:
@@ -212,6 +222,20 @@ def _destroyed_in_copy(other: Post, is_linked: bool, deed: _Deed) -> bool:
             thread.title = revisions[0].title
         thread.note_changed()
     return any(found)
+
+
+def _destroyed_in_drafts(deed: _Deed) -> int:
+    """Overwrite the words in what is begun: by others only where they quote."""
+    post, author_id = deed.post, deed.post.author_id
+    of = post.id if deed.by_author else None
+
+    def without(draft: SavedDraft, text: str) -> str:
+        if draft.member_id == author_id:
+            return deed.wording.removed_from(text)
+        return removed_from_quotes(text, deed.wording, of)
+
+    own = SavedDraft.member_id == author_id
+    return reword_drafts(own | in_threads([post.thread_id]), without)
 
 
 def _overwritten(revision: Revision, wording: Wording) -> bool:

@@ -1,6 +1,22 @@
 """What boards and threads are asked for; each says how many queries it costs."""
 
-from forum.boards.queries.lists import board_page, boards_open_to, index, latest_page
+from forum.boards.queries.drafts import (
+    DraftPlace,
+    DraftRow,
+    Saved,
+    draft_at,
+    draft_count,
+    draft_row,
+    draft_saved_at,
+    drafts_of,
+)
+from forum.boards.queries.lists import (
+    board_page,
+    boards_open_to,
+    boards_with_rights,
+    index,
+    latest_page,
+)
 from forum.boards.queries.posts import (
     NewPost,
     Original,
@@ -25,15 +41,24 @@ from forum.boards.queries.taking_back import (
 from forum.boards.queries.threads import reply_target, thread_page
 
 __all__ = [
+    "DraftPlace",
+    "DraftRow",
     "NewPost",
     "Original",
     "OwnPost",
     "PostPlace",
+    "Saved",
     "Standing",
     "access_of",
     "board_page",
     "board_to_write",
     "boards_open_to",
+    "boards_with_rights",
+    "draft_at",
+    "draft_count",
+    "draft_row",
+    "draft_saved_at",
+    "drafts_of",
     "index",
     "latest_page",
     "newest_posts",

@@ -1,7 +1,8 @@
 """What a member who leaves for good has on the boards."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
@@ -46,6 +47,16 @@ def threads_with(member_id: int) -> list[int]:
         )
     )
     return list(db.session.scalars(theirs.order_by(Thread.id)))
+
+
+def removed_before(
+    moment: datetime, at_most: int, spared: Collection[int]
+) -> list[int]:
+    """Return posts that were removed before then and still have words. One query."""
+    long_gone = (Post.removed_at < moment) & Post.purged_at.is_(None)
+    found = select(Post.id).where(long_gone, Post.id.not_in(spared))
+    oldest = found.order_by(Post.removed_at, Post.id).limit(at_most)
+    return list(db.session.scalars(oldest))
 
 
 def own_findings(member_id: int, registered: Registered) -> list[FoundIn]:

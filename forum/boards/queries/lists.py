@@ -17,7 +17,7 @@ from forum.boards.models import (
 )
 from forum.boards.pages import BoardPage, BoardRow, GroupRows, Index, ThreadRow
 from forum.boards.queries.threads import tags
-from forum.core.answers import NotFound
+from forum.core.answers import Answer, NotFound
 from forum.core.db import db
 from forum.core.paging import Page
 from forum.members.models import Member
@@ -56,6 +56,23 @@ def boards_open_to(viewer: Viewer) -> list[tuple[str, str]]:
         .order_by(BoardGroup.position, Board.position)
     )
     return [(slug, name) for slug, name in rows]
+
+
+def boards_with_rights(viewer: Viewer, now: datetime) -> list[tuple[str, str, Answer]]:
+    """Return slug and name of each board one reads, and whether one opens threads.
+
+    One query; what decides is the rule that posting asks too.
+    """
+    rows = db.session.scalars(
+        select(Board)
+        .join(BoardGroup, BoardGroup.id == Board.group_id)
+        .where(Board.read.in_(rules.audiences(viewer)))
+        .order_by(BoardGroup.position, Board.position)
+    )
+    return [
+        (board.slug, board.name, rules.may_open_thread(viewer, board, now))
+        for board in rows
+    ]
 
 
 def latest_page(viewer: Viewer, page: int) -> tuple[tuple[ThreadRow, ...], Page]:

@@ -101,6 +101,7 @@ def _head(thread: Thread, joined: str | None) -> ThreadHead:
         is_pinned=thread.pinned,
         tags=tuple(sorted((joined or "").split())),
         version=thread.version,
+        skips_search=thread.author.skips_search,
     )
 
 

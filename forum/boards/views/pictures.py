@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 from werkzeug.datastructures import FileStorage
@@ -61,7 +61,11 @@ def take_in(member: Member, target: Target) -> Came:
 def shown(member: Member, target: Target) -> tuple[Picture, ...]:
     """Return the pictures of the post that is corrected, then those added now."""
     there = queries.of_post(target.post_id) if target.post_id else ()
-    return there + queries.pending(member.id, target.form.token)
+    added = queries.pending(member.id, target.form.token)
+    if target.saved is None:
+        return there + added
+    alts = target.saved.alts
+    return there + tuple(replace(one, alt=alts.get(one.id, one.alt)) for one in added)
 
 
 def alts_sent(pictures: Iterable[Picture]) -> dict[int, str]:

@@ -60,8 +60,18 @@ def thread(thread_id: int, slug: str = "") -> Page:
             page=request.args.get("page"),
         )
         return redirect(right, HTTPStatus.MOVED_PERMANENTLY)
-    form = ReplyForm() if page.may_reply else None
-    return render_template("boards/thread.html", thread=page, form=form)
+    viewer = current_viewer()
+    begun_at = (
+        queries.draft_saved_at(viewer.id, thread_id)
+        if page.may_reply and viewer.id is not None
+        else None
+    )
+    return render_template(
+        "boards/thread.html",
+        thread=page,
+        form=ReplyForm() if page.may_reply else None,
+        begun_at=begun_at,
+    )
 
 
 @bp.get("/p/<int:post_id>")

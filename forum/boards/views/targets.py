@@ -9,7 +9,7 @@ from forum.boards import queries, rules
 from forum.boards.forms import EditForm, ReplyForm, ThreadForm, WriteForm
 from forum.boards.models import Board
 from forum.boards.pages import ThreadHead
-from forum.boards.queries import Standing
+from forum.boards.queries import DraftPlace, Saved, Standing
 from forum.core.answers import NotFound, require
 from forum.core.markup.quoting import quotation
 from forum.members.models import Member
@@ -47,6 +47,10 @@ class Target:
     """The post that is corrected, if it is one."""
     standing: Standing | None = None
     """What that post says in public so far."""
+    place: DraftPlace | None = None
+    """Where a draft is kept; nowhere for a correction."""
+    saved: Saved | None = None
+    """The draft its author goes on with."""
 
     @property
     def where(self) -> Where:
@@ -75,6 +79,7 @@ def new_thread(member: Member, slug: str, now: datetime) -> tuple[Target, Board]
         (_forum(), (board.name, url_for("boards.board", slug=board.slug))),
         form,
         board.hint,
+        place=DraftPlace(board_id=board.id),
     )
     return target, board
 
@@ -96,6 +101,7 @@ def reply(
         _to_thread(thread),
         form,
         thread.board_hint,
+        place=DraftPlace(thread_id=thread_id),
     )
 
 

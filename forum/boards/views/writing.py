@@ -13,7 +13,7 @@ from forum.boards.actions import Held, Posted
 from forum.boards.drafts import Cleared
 from forum.boards.forms import WriteForm
 from forum.boards.models import Post
-from forum.boards.views import pictures, targets
+from forum.boards.views import drafts, pictures, targets
 from forum.boards.views.blueprint import bp
 from forum.boards.views.targets import Target, Where
 from forum.boards.weighing import WeighedDraft, kept_places, weigh_draft
@@ -43,7 +43,7 @@ UNCHECKED = (
 def new_thread(member: Member, slug: str) -> Page:
     """Show the composer for a thread."""
     target, _ = targets.new_thread(member, slug, utcnow())
-    return composer(member, target)
+    return composer(member, drafts.reopened(member, target))
 
 
 @bp.post("/b/<slug>/new")
@@ -66,7 +66,7 @@ def reply(member: Member, thread_id: int) -> Page:
     """Show the composer for a reply, with a quotation if asked for."""
     quote = request.args.get("quote", type=int)
     target = targets.reply(member, thread_id, utcnow(), quote)
-    return composer(member, target)
+    return composer(member, drafts.reopened(member, target))
 
 
 @bp.post("/t/<int:thread_id>/reply")
@@ -162,8 +162,8 @@ def _send(
     form = target.form
     is_sound = form.validate()
     came = pictures.take_in(member, target)
-    if came.is_only_that:
-        return _goes_on(member, target)
+    if came.is_only_that or form.wants_draft:
+        return _goes_on(member, target, is_saved=not came.is_only_that)
     if not is_sound or form.errors:
         return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
@@ -187,12 +187,16 @@ def _send(
     with transaction():
         acknowledge(member.id, unread, utcnow())
         done = publish(outcome)
+        actions.drop_posted(member.id, form.token)
     return _after(done, outcome.tally.masked.total())
 
 
-def _goes_on(member: Member, target: Target) -> Page:
+def _goes_on(member: Member, target: Target, *, is_saved: bool) -> Page:
     """Show the composer to somebody who did not send; only photos can be wrong."""
     form = target.form
+    if is_saved:
+        kept = drafts.save(member, target)
+        return kept or (composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY)
     for field in form:
         if field is not form.photos:
             field.errors = []

@@ -5,6 +5,7 @@ its own pages for signing in.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from flask import Blueprint, current_app
@@ -27,6 +28,10 @@ class Elsewhere:
     profile: str
     password: str
     deactivate: str
+    as_of: datetime | None = None
+    """When what we know from there was told to us last."""
+    proposed: str = ""
+    """The user name they took there, until they decide about it here."""
 
 
 class Registry(Protocol):

@@ -1,5 +1,6 @@
 """Forms of the embedded registry: joining, signing in, a new password."""
 
+import re
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -26,6 +27,9 @@ YEAR_LENGTH = 4
 NOT_IN_NAMES = frozenset("/:@<>[]()\\")
 LOGIN_MAX = 254
 CODE_MAX = 40
+PHONE = re.compile(r"\+?[(0-9][0-9 ().-]*(?: ?(?:x|ext\.?) ?[0-9]{1,6})?")
+DIGITS_MIN, DIGITS_MAX = 7, 21
+ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
 TAKEN = "This user name is taken. Choose another one"
 
 
@@ -54,6 +58,13 @@ class EmailField(Line):
         self.data = found.normalized
 
 
+def check_name(field: Line) -> None:
+    """Stop what is no name but signs or an address."""
+    name = field.data or ""
+    if NOT_IN_NAMES & set(name) or "www." in name.casefold():
+        raise ValidationError("Write a name, without signs or an address")
+
+
 class JoinForm(Form):
     """The four questions of the privacy statement, and the age question."""
 
@@ -78,9 +89,7 @@ class JoinForm(Form):
 
     def validate_name(self, field: Line) -> None:
         """Refuse what is no name: our mail begins with it."""
-        name = field.data or ""
-        if NOT_IN_NAMES & set(name) or "www." in name.casefold():
-            raise ValidationError("Write a name, without signs or an address")
+        check_name(field)
 
     def validate_handle(self, field: Line) -> None:
         """Check that the user name may be used and is free."""
@@ -159,6 +168,31 @@ class ResetForm(Form):
         """Check that the password holds."""
         if not (answer := may_be_password(field.data or "", at_least=self.at_least)):
             raise ValidationError(answer.because)
+
+
+class DetailsForm(Form):
+    """How we address and reach somebody; others never see any of it."""
+
+    name = Line("Your name", [Required("Write your name"), Length(max=NAME_MAX)])
+    phone = Line("Phone number")
+    zip = Line("ZIP code")
+
+    def validate_name(self, field: Line) -> None:
+        """Refuse what is no name: our mail begins with it."""
+        check_name(field)
+
+    def validate_phone(self, field: Line) -> None:
+        """Take any number one could call, however it is written; or none."""
+        said = (field.data or "").casefold()
+        digits = sum(map(str.isdigit, said))
+        is_number = PHONE.fullmatch(said) and DIGITS_MIN <= digits <= DIGITS_MAX
+        if said and not is_number:
+            raise ValidationError("Write a phone number, such as (802) 555-0142")
+
+    def validate_zip(self, field: Line) -> None:
+        """Take five digits, or nine; or none."""
+        if field.data and not ZIP.fullmatch(field.data):
+            raise ValidationError("Write a ZIP code with five digits, such as 05401")
 
 
 class AddressForm(Form):

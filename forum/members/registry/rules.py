@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from zxcvbn import zxcvbn
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from forum.core.answers import YES, Answer, no
@@ -15,6 +16,11 @@ COMMON = frozenset(FREQUENCY_LISTS["passwords"])
 CONTEXT = ("soltrex", "solarforum", "password", "passphrase")
 PARTS_MIN = 4
 DIFFERENT_MIN = 5
+LOOKED_AT = 32
+"""Characters whose guesses are estimated: with more, hostile text takes seconds."""
+GUESSES_LOG_MIN = 8
+"""Rows of keys, dates and words of the list put together fall below it, four
+words of one's own are far above."""
 
 
 def normal(password: str) -> str:
@@ -49,7 +55,7 @@ def may_be_password(
             "The password is made of your name, address or this site. "
             "Choose another one"
         )
-    return YES
+    return YES if at_least < PASSWORD_MIN else _withstands_guessing(plain)
 
 
 def least(*, has_second_step: bool) -> int:
@@ -74,6 +80,17 @@ def _is_common(plain: str) -> bool:
         and plain[: len(plain) // times] in COMMON
         and plain == plain[: len(plain) // times] * times
         for times in (2, 3, 4)
+    )
+
+
+def _withstands_guessing(plain: str) -> Answer:
+    """The list holds few long ones: rows of keys and repeated words count too."""
+    estimate: float = zxcvbn(plain[:LOOKED_AT])["guesses_log10"]
+    if estimate >= GUESSES_LOG_MIN:
+        return YES
+    return no(
+        "The password is guessed soon: a row of keys, a date, or what many people "
+        "use. Choose another one"
     )
 
 

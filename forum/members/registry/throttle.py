@@ -3,14 +3,17 @@
 What is counted, each in a window of its own and under a keyed hash that no
 later day can compute again; no count joins a network and an account:
 
+Counted is what was typed, a user name or an address, and never the account
+behind it: whether a guessed address belongs to a user name shows in no answer.
+
 - wrong passwords of a network: 30 in a quarter of an hour, then it waits;
-- wrong passwords for an account: 10 in a quarter of an hour, 20 in an hour, 40
-  in six hours. Who is over waits until that window ends, so the wait grows. It
+- wrong passwords for a name or an address: 10 in a quarter of an hour, 20 in an
+  hour, 40 in six hours. Who is over waits until that window ends, so the wait grows. It
   holds for networks that have been wrong themselves, not for others;
-- wrong passwords for an account from many networks: at most three of each
+- wrong passwords for one from many networks: at most three of each
   network count, and only they can slow a network that has done nothing wrong.
   So it takes seven networks to slow down anybody else, and whoever has
-  thousands still gets some three hundred tries a day at one account.
+  thousands still gets some three hundred tries a day at one name or address.
 
 Its owner gets in all the same:
 
@@ -20,7 +23,7 @@ Its owner gets in all the same:
   of their own for each eight networks, and gets five tries in each;
 - with a passkey, which cannot be guessed and is not counted here;
 - through a link to a new password: it comes to their mailbox, works once, and
-  makes their account's counts begin anew.
+  makes the counts of their name and address begin anew.
 
 Codes of an app or on paper are asked for only after the right password, so no
 stranger reaches their count: ten wrong ones in a quarter of an hour and so on,
@@ -29,7 +32,6 @@ for an account as a whole.
 
 from forum.core.limits import count, forget, network_key, spent, used
 from forum.members import networks
-from forum.members.registry import queries
 
 NETWORK_LIMIT = "30 per 15 minutes"
 ACCOUNT_LIMITS = ("10 per 15 minutes", "20 per hour", "40 per 6 hours")
@@ -60,13 +62,13 @@ def note_failure(login: str) -> None:
     _count_all(ACCOUNT_LIMITS, account)
 
 
-def forgive(account_id: int) -> None:
-    """Begin an account's counts anew: its owner came with a mailed link."""
-    account = f"sign-in to account {account_id}"
-    for limit in ACCOUNT_LIMITS:
-        forget(limit, account)
-    for limit in SPREAD_LIMITS:
-        forget(limit, f"{account} from many networks")
+def forgive(*logins: str) -> None:
+    """Begin the counts of an account anew: its owner came with a mailed link."""
+    for account in map(_account, logins):
+        for limit in ACCOUNT_LIMITS:
+            forget(limit, account)
+        for limit in SPREAD_LIMITS:
+            forget(limit, f"{account} from many networks")
 
 
 def wait_before_code(account_id: int) -> int:
@@ -95,8 +97,5 @@ def _network() -> str:
 
 
 def _account(login: str) -> str:
-    """Name the account, by whichever of its names somebody tries."""
-    account = queries.account_named(login)
-    if account is None:
-        return f"sign-in as {login.strip().casefold()}"
-    return f"sign-in to account {account.id}"
+    """Name what somebody typed, whether or not there is such an account."""
+    return f"sign-in as {login.strip().casefold()}"

@@ -26,6 +26,12 @@ def join(fake: Fake, browser: Browser, **fields: str) -> Page:
     return browser.submit("/sign-in/name", more=JOINS | fields)
 
 
+def prove(fake: Fake, browser: Browser) -> Page:
+    """Prove anew at SolTrex who one is, from the page that asks for it."""
+    page = browser.visit(browser.page.link("Confirm at SolTrex"), follow=False)
+    return browser.visit(fake.answer(page.headers["Location"]))
+
+
 def is_signed_in(browser: Browser) -> bool:
     """Say whether the browser's session belongs to a member."""
     return browser.visit("/my").status == 200

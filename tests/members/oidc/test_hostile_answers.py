@@ -47,6 +47,7 @@ CLAIMS: dict[str, Callable[[], dict[str, Any]]] = {
         "azp": "other",
     },
     "several audiences, none of them named": lambda: {"aud": ["forum", "other"]},
+    "one audience, meant for another": lambda: {"azp": "other"},
     "another nonce": lambda: {"nonce": "not the one"},
     "an end in the past": lambda: {"exp": _later(-120)},
     "made in the future": lambda: {"iat": _later(300)},
@@ -146,6 +147,12 @@ FORGED: dict[str, Callable[[Fake, str], str]] = {
     "a key of its own": _by_its_own_key,
     "nonsense": _nonsense,
     "too much": _too_much,
+    "a key without a name, of several": lambda fake, url: jwt.encode(
+        {"alg": "RS256"}, _claims(fake, url), RSA
+    ),
+    "the key of another kind": lambda fake, url: jwt.encode(
+        {"alg": "RS256", "kid": "ec"}, _claims(fake, url), RSA
+    ),
     "another kind of token": lambda fake, url: fake.signed(
         _claims(fake, url), typ="logout+jwt"
     ),

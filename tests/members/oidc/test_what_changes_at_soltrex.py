@@ -1,6 +1,9 @@
 """What changes at SolTrex: addresses, states, roles, systems, sooner or later."""
 
+import hmac
 import json
+from base64 import urlsafe_b64decode as b64decode
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +20,7 @@ from forum.members.news import ClaimedSystem, Leave, leaving, systems_claim
 from forum.members.registry import registry
 from forum.members.registry.oidc.models import OidcFormerEmail, OidcIdentity
 from tests.browser import Browser, Page
-from tests.members.oidc.fake import RISC, STRANGE, Fake
+from tests.members.oidc.fake import RISC, RSA, STRANGE, Fake, encoded, part
 from tests.members.oidc.steps import is_signed_in, join, sign_in
 from tests.world import World, words_of
 
@@ -50,6 +53,12 @@ def contact(world: World) -> str:
     return found.email if found else ""
 
 
+def forget_welcome(world: World) -> None:
+    """Let the welcome mail be sent, and look at what comes after it."""
+    world.run_jobs()
+    world.outbox.mails.clear()
+
+
 def sign_out(browser: Browser) -> Page:
     """Press Sign out."""
     browser.visit("/")
@@ -61,6 +70,7 @@ def test_a_changed_address_is_followed_and_the_old_one_is_told(
 ) -> None:
     join(fake, guest)
     sign_out(guest)
+    forget_welcome(world)
     fake.person["email"] = "new@example.com"
 
     sign_in(fake, guest)
@@ -220,6 +230,38 @@ def test_a_logout_token_of_a_stranger_is_refused(fake: Fake, guest: Browser) -> 
     assert is_signed_in(guest)
 
 
+def unsigned(said: dict[str, Any], kind: str) -> str:
+    """Return a token that nobody signed, and says so."""
+    return f"{part({'alg': 'none', 'kid': 'rsa', 'typ': kind})}.{part(said)}."
+
+
+def by_public_key(said: dict[str, Any], kind: str) -> str:
+    """Return a token signed with the public key as if it were a shared secret."""
+    text = f"{part({'alg': 'HS256', 'kid': 'rsa', 'typ': kind})}.{part(said)}"
+    key = RSA.as_pem(private=False)
+    return f"{text}.{encoded(hmac.digest(key, text.encode(), 'sha256'))}"
+
+
+@pytest.mark.parametrize("forged", [unsigned, by_public_key])
+def test_a_forged_message_is_refused(
+    fake: Fake, guest: Browser, forged: Callable[[dict[str, Any], str], str]
+) -> None:
+    join(fake, guest)
+    of_logout = said_in(fake.logout_token())
+    of_event = said_in(fake.event_token("account-disabled"))
+
+    assert log_out(guest, forged(of_logout, "logout+jwt")) == 400
+    assert tell(guest, forged(of_event, "secevent+jwt")) == 400
+    assert is_signed_in(guest)
+
+
+def said_in(token: str) -> dict[str, Any]:
+    """Return what a token says."""
+    middle = token.split(".")[1]
+    said: dict[str, Any] = json.loads(b64decode(middle + "=" * (-len(middle) % 4)))
+    return said
+
+
 def test_an_id_token_is_no_logout_token(fake: Fake, guest: Browser) -> None:
     join(fake, guest)
     claims = {"iss": fake.issuer, "aud": "forum", "sub": "sub-rosa"}
@@ -328,6 +370,7 @@ def test_an_address_changed_at_soltrex_changes_here(
     fake: Fake, guest: Browser, world: World, subject: dict[str, str]
 ) -> None:
     join(fake, guest)
+    forget_welcome(world)
     if "sub" in subject:
         subject = subject | {"iss": fake.issuer}
     content = {"subject": subject, "new-value": "moved@example.com"}

@@ -1,6 +1,7 @@
 """A forum whose accounts live at a real OpenID provider."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,11 +17,18 @@ from tests.members.provider.real import (
     running,
 )
 
+ROSIE: dict[str, Any] = {
+    "preferred_username": "rosie_roof",
+    "email": "rosie@example.com",
+    "email_verified": True,
+    "soltrex_systems": [{"id": "S-1", "label": "Roof", "dc_kw": 6.4, "state": "VT"}],
+}
+
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
+def real() -> Iterator[Real]:
     """Return the provider, running for all tests."""
-    with running(installed(tmp_path_factory.mktemp("provider"))) as real:
+    with running(installed()) as real:
         yield real
 
 
@@ -33,6 +41,7 @@ def forums(tmp_path_factory: pytest.TempPathFactory, real: Real) -> Iterator[For
         oidc_issuer=real.issuer,
         oidc_client_id=CLIENT,
         oidc_client_secret=SECRET,
+        oidc_roles="forum-moderators=moderator",
     )
     yield forums
     forums.close()
@@ -41,12 +50,6 @@ def forums(tmp_path_factory: pytest.TempPathFactory, real: Real) -> Iterator[For
 @pytest.fixture
 def rosie(app: Flask, real: Real) -> Iterator[AtSoltrex]:
     """Return Rosie's browser at the provider, which can call the forum."""
-    real.knows(
-        "sub-rosie",
-        preferred_username="rosie_roof",
-        email="rosie@example.com",
-        email_verified=True,
-        soltrex_systems=[{"id": "S-1", "label": "Roof", "dc_kw": 6.4, "state": "VT"}],
-    )
+    real.knows("sub-rosie", **ROSIE)
     with listening(app, real.live):
         yield AtSoltrex("sub-rosie")

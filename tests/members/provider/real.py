@@ -4,14 +4,17 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+import playwright
 import pytest
 import requests
 from bs4 import BeautifulSoup
@@ -34,19 +37,52 @@ def free_port() -> int:
         return port
 
 
-def installed(folder: Path) -> Path:
-    """Install the provider into a folder, or skip and say why."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        pytest.skip("node and npm are not installed (Debian: apt-get install npm)")
+def installed() -> Path:
+    """Return the folder with the provider in it; skip and say why if there is none.
+
+    It is fetched once for each list of packages and kept for later runs. Workers
+    that begin together fetch it beside each other, and the first one counts.
+    """
+    said = b"".join((HERE / name).read_bytes() for name in FILES)
+    folder = _kept() / f"provider-{sha256(said).hexdigest()[:16]}"
+    if not folder.exists():
+        fetched = Path(tempfile.mkdtemp(dir=folder.parent))
+        _fetch(fetched)
+        try:
+            fetched.rename(folder)
+        except OSError:
+            shutil.rmtree(fetched)
+    return folder
+
+
+def _kept() -> Path:
+    """Return the folder of the user for what can be fetched again."""
+    above = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(above) / "soltrex-forum-tests"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _fetch(folder: Path) -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        folder.rmdir()
+        pytest.skip("npm is not installed (Debian: apt-get install npm)")
     for name in FILES:
         shutil.copy(HERE / name, folder)
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = subprocess.run(  # noqa: S603 - our own words
         command, cwd=folder, capture_output=True, check=False, timeout=150
     )
     if done.returncode != 0:
+        shutil.rmtree(folder)
         pytest.skip("npm could not fetch oidc-provider from its registry")
-    return folder
+
+
+def _node() -> str:
+    """Return a Node that is new enough: the one that came with Playwright."""
+    ours = Path(playwright.__file__).parent / "driver" / "node"
+    return str(ours) if ours.exists() else shutil.which("node") or "node"
 
 
 @dataclass(frozen=True)
@@ -89,9 +125,8 @@ def running(folder: Path) -> Iterator[Real]:
         "CLIENT": CLIENT,
         "SECRET": SECRET,
     }
-    node = shutil.which("node") or "node"
     with subprocess.Popen(  # noqa: S603 - our own words
-        [node, "provider.mjs"],
+        [_node(), "provider.mjs"],
         cwd=folder,
         env={**os.environ, **told},
         stdout=subprocess.PIPE,

@@ -1,27 +1,21 @@
 """Against a real OpenID provider: in, out both ways, and what becomes of accounts."""
 
+from pathlib import Path
+
+import pytest
 from flask import Flask
 
 from forum.members.models import Member, MemberSession
 from forum.members.news import ClaimedSystem, systems_claim
 from forum.members.registry import registry
 from forum.members.registry.oidc.models import OidcIdentity
-from tests.browser import Browser, Page
-from tests.members.oidc.steps import JOINS, is_signed_in, leave_for_soltrex
+from tests.browser import Browser
+from tests.members.oidc.steps import is_signed_in
+from tests.members.oidc.test_what_changes_at_soltrex import sync
+from tests.members.provider.conftest import ROSIE
 from tests.members.provider.real import AtSoltrex, Real
+from tests.members.provider.steps import join, sign_in
 from tests.world import World
-
-
-def sign_in(person: AtSoltrex, browser: Browser) -> Page:
-    """Go to the provider, sign in there and come back."""
-    return browser.visit(person.sign_in(leave_for_soltrex(browser)))
-
-
-def join(person: AtSoltrex, browser: Browser) -> Page:
-    """Sign in for the first time."""
-    page = sign_in(person, browser)
-    assert page.path == "/sign-in/name", page.text
-    return browser.submit("/sign-in/name", more=JOINS)
 
 
 def test_somebody_joins_and_what_the_provider_says_is_taken(
@@ -100,6 +94,47 @@ def test_an_account_deactivated_at_the_provider_is_not_active_here(
     assert not after
     assert left is not None
     assert is_signed_in(guest)
+
+
+@pytest.mark.parametrize("status", ["disabled", "suspended", 7])
+def test_what_the_provider_says_at_sign_in_closes_and_opens_an_account(
+    rosie: AtSoltrex, real: Real, guest: Browser, world: World, status: object
+) -> None:
+    join(rosie, guest)
+    real.knows("sub-rosie", **(ROSIE | {"soltrex_status": status}))
+
+    page = sign_in(rosie, Browser(world.app))
+
+    assert page.status == 403
+    assert page.heading == "Your SolTrex account is not active"
+    assert not is_signed_in(guest)
+    real.knows("sub-rosie", **(ROSIE | {"soltrex_status": "active"}))
+    assert sign_in(rosie, guest).path == "/"
+
+
+def test_a_list_of_accounts_closes_one_where_no_event_arrives(
+    app: Flask, rosie: AtSoltrex, guest: Browser, tmp_path: Path
+) -> None:
+    join(rosie, guest)
+
+    code, said = sync(app, tmp_path, {"sub": "sub-rosie", "status": "disabled"})
+
+    assert (code, said) == (0, "1 lines, 1 of them about members of this forum.\n")
+    assert not is_signed_in(guest)
+    assert sign_in(rosie, guest).status == 403
+
+
+def test_signing_out_at_the_provider_ends_a_first_sign_in_half_way(
+    rosie: AtSoltrex, real: Real, guest: Browser
+) -> None:
+    assert sign_in(rosie, guest).path == "/sign-in/name"
+
+    rosie.sign_out(
+        f"{real.issuer}/session/end?client_id=forum"
+        "&post_logout_redirect_uri=http://127.0.0.1:8000/"
+    )
+
+    assert guest.visit("/sign-in/name").status == 410
 
 
 def test_an_account_purged_at_the_provider_is_unknown_here(

@@ -6,6 +6,7 @@ from forum.members.registry.actions.addresses import (
     confirm_address,
     forget_new_addresses,
 )
+from forum.members.registry.actions.details import change_details
 from forum.members.registry.actions.joining import (
     Asked,
     HandleTaken,
@@ -49,6 +50,7 @@ __all__ = [
     "ask_address",
     "ask_reset",
     "begin_app",
+    "change_details",
     "change_password",
     "confirm",
     "confirm_address",

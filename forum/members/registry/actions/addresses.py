@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from forum.core.db import change_rows, db, locked
 from forum.core.jobs import enqueue
+from forum.members.actions import end_sessions
 from forum.members.registry import queries
 from forum.members.registry.models import Account, NewAddress, ResetLink
 from forum.members.registry.queries import key_of
@@ -44,7 +45,10 @@ def address_link(asked: NewAddress, job: int, now: datetime) -> str:
 
 
 def confirm_address(link: str, account_id: int, now: datetime) -> bool:
-    """Make a confirmed address the account's own; False if the link is too old."""
+    """Make a confirmed address the account's own; False if the link is too old.
+
+    Its owner is signed out everywhere; the view that asked goes on.
+    """
     account = locked(Account, account_id)
     asked = queries.new_address_behind(key_of(link), account_id, now)
     if asked is None or queries.account_with_email(asked.email) is not None:
@@ -54,6 +58,7 @@ def confirm_address(link: str, account_id: int, now: datetime) -> bool:
     # From now on the row says to whom the letter about it goes.
     asked.email, asked.link_key, asked.until = before, None, None
     db.session.execute(delete(ResetLink).where(ResetLink.account_id == account.id))
+    end_sessions(account.member_id)
     enqueue("mail", {"letter": "address_changed", "new_address": asked.id}, now)
     return True
 

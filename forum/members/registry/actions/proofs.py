@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from forum.core.answers import YES, Answer, no
 from forum.core.db import change_rows, db, locked
 from forum.core.jobs import enqueue
-from forum.members.actions import weaken_sessions
+from forum.members.actions import end_sessions
 from forum.members.registry import queries, totp
 from forum.members.registry.ceremonies import Made
 from forum.members.registry.models import (
@@ -64,7 +64,7 @@ def prove_app(account_id: int, code: str, now: datetime) -> list[str] | None:
         return None
     if app.proven_at is None:
         app.proven_at = now
-        _tell(account, Change.APP_ON, now)
+        _changed(account, Change.APP_ON, now)
     return _first_codes(account_id)
 
 
@@ -98,7 +98,7 @@ def end_app(account_id: int, now: datetime) -> Answer:
         delete(Authenticator).where(Authenticator.account_id == account_id)
     )
     if proofs.has_app:
-        _tell(account, Change.APP_OFF, now)
+        _changed(account, Change.APP_OFF, now)
         _forget_the_rest(account)
     return YES
 
@@ -120,7 +120,7 @@ def add_passkey(
             made_at=now,
         )
     )
-    _tell(account, Change.PASSKEY_ON, now)
+    _changed(account, Change.PASSKEY_ON, now)
     return _first_codes(account_id)
 
 
@@ -139,7 +139,7 @@ def end_passkey(account_id: int, passkey_id: int, now: datetime) -> Answer:
         return no(TOO_SHORT)
     this = (Passkey.account_id == account_id) & (Passkey.id == passkey_id)
     if change_rows(delete(Passkey).where(this)):
-        _tell(account, Change.PASSKEY_OFF, now)
+        _changed(account, Change.PASSKEY_OFF, now)
         _forget_the_rest(account)
     return YES
 
@@ -147,7 +147,7 @@ def end_passkey(account_id: int, passkey_id: int, now: datetime) -> Answer:
 def forget_proofs(account_id: int, now: datetime) -> None:
     """Take every second step away; for an operator who knows who asks."""
     account = locked(Account, account_id)
-    _tell(account, Change.FORGOTTEN, now)
+    _changed(account, Change.FORGOTTEN, now)
     for table in (Authenticator, Passkey):
         db.session.execute(delete(table).where(table.account_id == account_id))
     _forget_the_rest(account)
@@ -189,12 +189,17 @@ def _ten_codes(account_id: int) -> list[str]:
 
 
 def _forget_the_rest(account: Account) -> None:
-    """Without a second step there is nothing to recover, and no strong session."""
+    """Without a second step there is nothing to recover."""
     db.session.flush()
     if not queries.proofs_of(account.id):
         theirs = RecoveryCode.account_id == account.id
         db.session.execute(delete(RecoveryCode).where(theirs))
-        weaken_sessions(account.member_id)
+
+
+def _changed(account: Account, change: Change, now: datetime) -> None:
+    """Sign the owner out everywhere and tell them; the view that asked goes on."""
+    end_sessions(account.member_id)
+    _tell(account, change, now)
 
 
 def _tell(account: Account, change: Change, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The registry as the rest of the forum asks it, answered from SolTrex's words."""
 
+from datetime import datetime
 from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, session, url_for
@@ -8,10 +9,12 @@ from flask.blueprints import BlueprintSetupState
 from forum.core.http import POLICY
 from forum.disclosure import Registered
 from forum.elsewhere import filled
+from forum.members.news import Leave, leaving
 from forum.members.registry import Contact, Elsewhere
 from forum.members.registry.embedded import EmbeddedRegistry
-from forum.members.registry.oidc import jobs, queries
+from forum.members.registry.oidc import actions, jobs, queries
 from forum.members.registry.oidc.client import Provider, RegistryDown
+from forum.members.registry.oidc.models import Parting
 from forum.members.registry.oidc.push import bp as push
 from forum.members.registry.oidc.views import (
     bp,
@@ -100,6 +103,8 @@ class OidcRegistry:
             profile=filled(settings.registry_profile_url, **of_them),
             password=filled(settings.registry_password_url, **of_them),
             deactivate=filled(settings.registry_deactivate_url, **of_them),
+            as_of=identity.synced_at,
+            proposed="" if identity.proposed == handle else identity.proposed or "",
         )
 
     def system_url(self, member_id: int, system_id: str) -> str:
@@ -132,6 +137,18 @@ def _join(state: BlueprintSetupState) -> None:
     )
     app.extensions["csrf"].exempt(push)
     app.view_functions.update(STANDS_IN)
+    if settings.registry_webhook_url:
+        leaving.add(app, _tell_soltrex)
+
+
+def _tell_soltrex(member_id: int, what: Leave, now: datetime, /) -> None:
+    """Have SolTrex told who leaves, in the transaction in which they do."""
+    if what is Leave.REACTIVATE:
+        actions.note_return(member_id)
+    else:
+        erased = what is Leave.ERASE
+        parting = Parting.ERASED if erased else Parting.DEACTIVATED
+        actions.note_parting(member_id, parting, now)
 
 
 def _let_forms_lead_there(response: Response) -> Response:

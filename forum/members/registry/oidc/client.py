@@ -16,6 +16,7 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.requests_client import OAuth2Session
 from joserfc.jwk import KeySet
 
+from forum.core import outside
 from forum.members.registry.oidc.rules import Attempt, Expected, proves_sign_in
 from forum.members.registry.oidc.tokens import (
     ID_TOKEN,
@@ -137,11 +138,13 @@ class Provider:
         return client
 
     def _redeemed(self, code: str, attempt: Attempt) -> dict[str, Any]:
+        page = self.about()["token_endpoint"]
+        outside.require_listed(urlsplit(page).hostname)
         try:
             with self._client() as client:
                 return dict(
                     client.fetch_token(
-                        self.about()["token_endpoint"],
+                        page,
                         grant_type="authorization_code",
                         code=code,
                         redirect_uri=self.comes_back_to,
@@ -173,6 +176,7 @@ class Provider:
             raise RegistryDown from None
 
     def _asked(self, url: str, token: str = "") -> dict[str, Any]:
+        outside.require_listed(urlsplit(url).hostname)
         headers = {"Accept": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"

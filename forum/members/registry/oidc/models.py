@@ -1,6 +1,7 @@
 """Tables of the shared registry: who is who, and what is on its way."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +12,13 @@ from forum.core.personal import OnErase, SeenBy, person_key, personal, technical
 
 ISSUER_MAX = 255
 SUB_MAX = 255
+
+
+class Parting(StrEnum):
+    """In which way a member parts with this forum, as SolTrex is told."""
+
+    DEACTIVATED = "deactivated"
+    ERASED = "erased"
 
 
 class OidcIdentity(Base):
@@ -51,6 +59,21 @@ class OidcIdentity(Base):
     """Whether SolTrex vouches for the address; no other gets mail."""
     is_disabled: Mapped[bool] = mapped_column(default=False)
     """Whether SolTrex says that the account is not active."""
+    standing_at: Mapped[datetime | None]
+    """When SolTrex last said how the account stands, by its own clock: what it
+    said before that and comes late changes nothing."""
+    username_key: Mapped[str | None] = personal(
+        String(64),
+        why="shows that the user name at SolTrex changed, without keeping it",
+        seen_by=SeenBy.NOBODY,
+        on_erase=OnErase.ERASE,
+    )
+    proposed: Mapped[str | None] = personal(
+        EncryptedText,
+        why="the new user name at SolTrex, until its owner decided about it here",
+        seen_by=SeenBy.OWNER,
+        on_erase=OnErase.ERASE,
+    )
     synced_at: Mapped[datetime]
 
 
@@ -67,6 +90,13 @@ class OidcNewcomer(Base):
         why="what SolTrex said, until the user name is chosen",
         seen_by=SeenBy.NOBODY,
         on_erase=OnErase.ERASE,
+    )
+    subject_key: Mapped[str | None] = personal(
+        String(64),
+        why="finds them if SolTrex closes their account meanwhile",
+        seen_by=SeenBy.NOBODY,
+        on_erase=OnErase.ERASE,
+        index=True,
     )
     until: Mapped[datetime] = mapped_column(index=True)
 
@@ -103,3 +133,24 @@ class OidcSeenToken(Base):
         LargeBinary(32), why="hash of the token's number", primary_key=True
     )
     until: Mapped[datetime] = mapped_column(index=True)
+
+
+class OidcNotice(Base):
+    """What SolTrex is told, if the operator wishes: that a member left here."""
+
+    __tablename__ = "oidc_notice"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: Mapped[Key]
+    once: Mapped[str] = technical(
+        String(64), why="keeps the same from being told twice", unique=True
+    )
+    what: Mapped[Parting]
+    sub: Mapped[str | None] = personal(
+        EncryptedText,
+        why="the number under which SolTrex knows the person, until it was told",
+        seen_by=SeenBy.NOBODY,
+        on_erase=OnErase.ERASE,
+    )
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    told_at: Mapped[datetime | None]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -43,6 +43,16 @@ class Proof:
     signed_in_at: float | None = None
     """When the person proved there who they are; None if the ID token is silent."""
 
+    says_standing: bool = False
+    """Whether the service said how the account stands."""
+    said_at: float | None = None
+    """When the service said all this, by its own clock."""
+
+    @property
+    def said_on(self) -> datetime | None:
+        """That moment as a time."""
+        return moment(self.said_at)
+
     def age(self, now: float) -> timedelta | None:
         """Return how long ago that was; None if nobody knows, or it is yet to come."""
         if self.signed_in_at is None or self.signed_in_at > now + SKEW:
@@ -67,7 +77,15 @@ def proof_of(claims: Mapping[str, Any], issuer: str) -> Proof:
         systems=_systems(claims.get("soltrex_systems")),
         two_factors=bool(STRONG & set(_words(claims.get("amr")))),
         signed_in_at=_time(claims.get("auth_time")),
+        says_standing="soltrex_status" in claims,
+        said_at=_time(claims.get("iat")),
     )
+
+
+def moment(seconds: object) -> datetime | None:
+    """Return seconds since 1970 as a time; nothing if they are none."""
+    known = _time(seconds)
+    return None if known is None else datetime.fromtimestamp(known, UTC)
 
 
 def written(proof: Proof) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from hmac import compare_digest
 from typing import Any, TypeGuard
@@ -136,7 +137,7 @@ def tells_events(claims: Claims, expected: Expected) -> Answer:
 
 
 def standing_in(claims: Claims) -> Standing:
-    """Return how the account stands; who says nothing of it means it is active."""
+    """Return how the account stands; active, if nothing is said."""
     said = claims.get("soltrex_status", Standing.ACTIVE)
     known = {str(standing) for standing in Standing}
     return (
@@ -144,6 +145,11 @@ def standing_in(claims: Claims) -> Standing:
         if isinstance(said, str) and said in known
         else (Standing.DISABLED)
     )
+
+
+def is_overtaken(said_at: datetime | None, last_at: datetime | None) -> bool:
+    """What was said before the last word, and arrives after it, is no news."""
+    return said_at is not None and last_at is not None and said_at < last_at
 
 
 def role_for(roles: tuple[str, ...], given: str, present: Role) -> Role:

@@ -2,6 +2,7 @@
 
 from forum.members.registry.views import (
     confirming,
+    details,
     joining,
     proofs,
     resetting,
@@ -13,6 +14,7 @@ from forum.members.registry.views.blueprint import bp, safe_path
 __all__ = [
     "bp",
     "confirming",
+    "details",
     "joining",
     "proofs",
     "resetting",

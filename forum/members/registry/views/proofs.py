@@ -140,7 +140,7 @@ def _proven(codes: list[str], said: str) -> Page:
 def _taken_away(account: Account, answer: Answer, said: str) -> Response:
     flash(said if answer else answer.because, "ok" if answer else "info")
     still_has_one = bool(queries.proofs_of(account.id))
-    this_session().confirm(two_factors=still_has_one)
+    this_session().go_on(two_factors=still_has_one)
     return redirect(url_for(".security"), HTTPStatus.SEE_OTHER)
 
 

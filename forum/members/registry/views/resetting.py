@@ -7,6 +7,7 @@ from flask import abort, redirect, render_template, url_for
 from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.core.limits import limiter
+from forum.members.queries import handle_of
 from forum.members.registry import actions, queries, throttle
 from forum.members.registry.forms import AskResetForm, ResetForm
 from forum.members.registry.hashing import hashed
@@ -59,7 +60,7 @@ def new_password_send(link: str) -> Page:
         done = actions.reset(link, password_hash, utcnow(), is_short=short)
     if not done or account is None:
         abort(410, ASK_AGAIN)
-    throttle.forgive(account.id)
+    throttle.forgive(account.email, handle_of(account.member_id))
     return redirect(url_for(".sign_in", changed=1), HTTPStatus.SEE_OTHER)
 
 

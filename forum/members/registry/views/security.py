@@ -70,7 +70,7 @@ def password_send(account: Account) -> Page:
     password_hash, short = hashed(wanted), is_short(wanted)
     with transaction():
         actions.change_password(account.id, password_hash, utcnow(), is_short=short)
-    this_session().confirm(two_factors=is_strong())
+    this_session().go_on(two_factors=is_strong())
     flash("Your password is changed. You are signed out everywhere else.", "ok")
     return redirect(url_for(".security"), HTTPStatus.SEE_OTHER)
 
@@ -120,7 +120,8 @@ def new_email_send(member: Member, link: str) -> Page:
         done = actions.confirm_address(link, account.id, utcnow())
     if not done:
         abort(410, ASK_AGAIN)
-    flash("Your email address is changed.", "ok")
+    this_session().go_on(two_factors=is_strong())
+    flash("Your email address is changed. You are signed out everywhere else.", "ok")
     return redirect(url_for(".security"), HTTPStatus.SEE_OTHER)
 
 

@@ -21,7 +21,13 @@ from forum.members.registry.hashing import matches
 from forum.members.registry.models import Account
 from forum.members.registry.rules import normal
 from forum.members.registry.views import devices
-from forum.members.registry.views.blueprint import Page, bp, safe_path, this_session
+from forum.members.registry.views.blueprint import (
+    Page,
+    bp,
+    safe_path,
+    tell_missing_step,
+    this_session,
+)
 from forum.members.returning import ask_to_return
 
 WRONG = "Email, user name or password is wrong. Try again or set a new password"
@@ -29,6 +35,10 @@ WRONG_CODE = "This code is wrong or was used already. Wait for the next one"
 TOO_MANY = "There were too many wrong passwords."
 TOO_MANY_CODES = "There were too many wrong codes."
 LATE = "That took longer than five minutes. Begin again, please."
+TOO_SHORT_ALONE = (
+    "Your password has fewer than 15 characters, and there is no second step any more. "
+    "Set a longer one: we mail you a link."
+)
 STEP_LASTS = timedelta(minutes=5)
 STEP = "second_step"
 
@@ -110,17 +120,27 @@ def let_in(account: Account, leads_to: str, *, two_factors: bool) -> Response:
     if not is_active(account.member_id):
         return ask_to_return(account.member_id, two_factors=two_factors)
     this_session().sign_in(account.member_id, two_factors=two_factors)
+    if tell_missing_step(account.member_id, two_factors=two_factors):
+        leads_to = url_for(".security")
     return redirect(leads_to, HTTPStatus.SEE_OTHER)
 
 
 def _password_was_right(account: Account, leads_to: str) -> Response:
     if not queries.proofs_of(account.id):
+        if account.password_is_short:
+            return _too_short_alone()
         return let_in(account, leads_to, two_factors=False)
     session = this_session()
-    session.renew()
+    session.renew(account.member_id)
     until = (utcnow() + STEP_LASTS).isoformat()
     session[STEP] = {"account": account.id, "next": leads_to, "until": until}
     return redirect(url_for(".second_step"), HTTPStatus.SEE_OTHER)
+
+
+def _too_short_alone() -> Response:
+    """A short password held beside a second step; now that is gone."""
+    flash(TOO_SHORT_ALONE, "info")
+    return redirect(url_for(".reset"), HTTPStatus.SEE_OTHER)
 
 
 def _whose_step(now: datetime) -> tuple[Account, str] | None:

@@ -30,13 +30,21 @@ from forum.members.registry.oidc.views.blueprint import (
     settings,
     too_young,
 )
-from forum.members.registry.views.blueprint import Page, this_session
+from forum.members.registry.views.blueprint import (
+    Page,
+    tell_missing_step,
+    this_session,
+)
 from forum.members.returning import ask_to_return
 from forum.members.viewers import is_fresh
 
 TOO_LATE = (
     "You confirmed more than 10 minutes ago that it is you. Nothing was connected. "
     "Begin again."
+)
+RENAMED = (
+    "Your user name at SolTrex changed. Here it stays as it is, unless you take the "
+    "new one at My SolTrex."
 )
 SOMEBODY_ELSE = "You signed in at SolTrex as somebody else. Nothing was confirmed."
 
@@ -101,6 +109,9 @@ def _arrived(proof: Proof, attempt: Attempt) -> Page:
             proven=proof.age(time.time()),
         )
     begin(arrived.member_id, proof)
+    tell_missing_step(arrived.member_id, two_factors=proof.two_factors)
+    if arrived.is_renamed:
+        flash(RENAMED, "info")
     return redirect(attempt.next, HTTPStatus.SEE_OTHER)
 
 
@@ -110,7 +121,7 @@ def _newly(proof: Proof, attempt: Attempt) -> Page:
     secret, session = secrets.token_urlsafe(32), this_session()
     with transaction():
         actions.expect(proof, secret, utcnow())
-    session.renew()
+    session.renew(provider_session=queries.session_key(proof.issuer, proof.sid))
     session[NEWCOMER], session[NEXT] = secret, attempt.next
     return redirect(url_for(".name"), HTTPStatus.SEE_OTHER)
 
@@ -120,6 +131,10 @@ def _confirmed(proof: Proof, attempt: Attempt) -> Page:
     known = queries.identity_of(session.member_id or 0)
     if known is None or (known.issuer, known.sub) != (proof.issuer, proof.sub):
         abort(403, SOMEBODY_ELSE)
+    with transaction():
+        arrived = actions.arrive(proof, settings().oidc_roles, utcnow())
+    if not arrived.is_active:
+        return _not_active(proof)
     session.confirm(two_factors=proof.two_factors or session.two_factors)
     return redirect(attempt.next, HTTPStatus.SEE_OTHER)
 

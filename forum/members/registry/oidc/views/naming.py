@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 
-from flask import abort, flash, redirect, render_template
+from flask import abort, flash, redirect, render_template, url_for
 
 from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.core.limits import limiter
+from forum.members.models import Member
 from forum.members.registry.oidc import actions, queries
 from forum.members.registry.oidc.forms import ArrivalForm
 from forum.members.registry.oidc.proof import Proof, read
@@ -19,6 +20,7 @@ from forum.members.registry.oidc.views.blueprint import (
     too_young,
 )
 from forum.members.registry.views.blueprint import Page, safe_path, this_session
+from forum.members.viewers import member_required
 
 TOOK_LONG = "You took long, or joined meanwhile. Sign in again."
 
@@ -47,6 +49,16 @@ def name_send() -> Page:
     if form.asks_age and not form.is_old_enough:
         return too_young()
     return _welcomed(form, proof)
+
+
+@bp.post("/my/handle/keep")
+@member_required
+def keep_name(viewer: Member) -> Page:
+    """Keep the user name a member has here, whatever SolTrex calls them now."""
+    with transaction():
+        actions.keep_name(viewer.id)
+    flash(f"You stay {viewer.handle} here.", "ok")
+    return redirect(url_for("members.my"), HTTPStatus.SEE_OTHER)
 
 
 def _welcomed(form: ArrivalForm, proof: Proof) -> Page:

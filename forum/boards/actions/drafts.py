@@ -1,0 +1,94 @@
+"""Drafts: kept until they are posted, deleted or too old; and words gone from them."""
+
+import json
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, select
+
+from forum.boards import queries, rules
+from forum.boards.drafts import Draft
+from forum.boards.models import SavedDraft
+from forum.boards.queries import DraftPlace
+from forum.core.answers import require
+from forum.core.db import change_rows, db, locked
+from forum.members.models import Member
+
+Change = Callable[[SavedDraft, str], str]
+
+
+def keep_draft(
+    member_id: int, place: DraftPlace, draft: Draft, tags: str, now: datetime
+) -> SavedDraft:
+    """Keep what somebody has begun to write; there is one draft for each place.
+
+    A composition that moves to another board takes its draft along.
+    """
+    locked(Member, member_id)
+    row = _of_composition(member_id, draft.once)
+    there = queries.draft_row(member_id, place)
+    if row is not None and there is not None and row is not there:
+        db.session.delete(there)
+        db.session.flush()
+    row = row or there
+    if row is None:
+        require(rules.may_keep_draft(queries.draft_count(member_id)))
+        row = SavedDraft(member_id=member_id)
+        db.session.add(row)
+    row.board_id, row.thread_id, row.once = place.board_id, place.thread_id, draft.once
+    row.title, row.body, row.tags = draft.title, draft.body, tags
+    row.alts = json.dumps({str(key): alt for key, alt in draft.alts.items()})
+    row.saved_at = now
+    db.session.flush()
+    return row
+
+
+def drop_draft(member_id: int, draft_id: int) -> bool:
+    """Delete a draft of one's own; say whether it was there."""
+    own = (SavedDraft.id == draft_id) & (SavedDraft.member_id == member_id)
+    return change_rows(delete(SavedDraft).where(own)) > 0
+
+
+def drop_posted(member_id: int, once: str) -> None:
+    """Delete the draft of a composition that was posted."""
+    own = (SavedDraft.member_id == member_id) & (SavedDraft.once == once)
+    db.session.execute(delete(SavedDraft).where(own))
+
+
+def forget_drafts(now: datetime) -> int:
+    """Delete drafts that nobody saved again for long; return how many."""
+    old = SavedDraft.saved_at < now - rules.DRAFT_LASTS
+    return change_rows(delete(SavedDraft).where(old))
+
+
+def reword_drafts(which: ColumnElement[bool], change: Change) -> int:
+    """Change texts of some drafts; return how many became others.
+
+    They are sealed, so each one is opened.
+    """
+    rows = db.session.scalars(
+        select(SavedDraft).where(which).order_by(SavedDraft.id).with_for_update()
+    ).all()
+    return sum(_reworded(row, change) for row in rows)
+
+
+def in_threads(threads: Collection[int]) -> ColumnElement[bool]:
+    """Choose drafts of replies in some threads."""
+    return SavedDraft.thread_id.in_(threads)
+
+
+def _of_composition(member_id: int, once: str) -> SavedDraft | None:
+    return db.session.scalar(
+        select(SavedDraft)
+        .where(SavedDraft.member_id == member_id, SavedDraft.once == once)
+        .limit(1)
+    )
+
+
+def _reworded(row: SavedDraft, change: Change) -> bool:
+    before = (row.title, row.body, row.tags, row.alts)
+    row.title, row.body = change(row, row.title), change(row, row.body)
+    row.alts = json.dumps(
+        {key: change(row, alt) for key, alt in json.loads(row.alts or "{}").items()}
+    )
+    return before != (row.title, row.body, row.tags, row.alts)
