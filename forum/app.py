@@ -11,6 +11,8 @@ from jinja2 import StrictUndefined
 
 from forum import announcements, mail, privacy, tickets
 from forum.announcements import jobs as announcement_jobs
+from forum.boards import jobs as board_jobs
+from forum.boards import joining as boards_joining
 from forum.boards.queries import access_of
 from forum.boards.views import bp as boards
 from forum.core import access, http, limits
@@ -31,13 +33,14 @@ from forum.members.registry.oidc.adapter import OidcRegistry
 from forum.members.returning import bp as returning
 from forum.members.sessions import ServerSessions
 from forum.members.views import bp as members
+from forum.privacy import jobs as privacy_jobs
 from forum.rights import jobs as rights_jobs
 from forum.rights import joining as rights_joining
 from forum.rights import letters as rights_letters
 from forum.rights.views import bp as rights
 from forum.search.views import bp as search
 from forum.settings import Settings, load_settings
-from forum.site import contacting, context, errors
+from forum.site import contacting, context, errors, pausing, security
 from forum.site.cli import commands
 from forum.site.views import bp as site
 from forum.systems import jobs as system_jobs
@@ -53,13 +56,16 @@ ROOT = BUNDLE if BUNDLE.is_dir() else PACKAGE.parent
 __all__ = [
     "account_letters",
     "announcement_jobs",
+    "board_jobs",
     "contacting",
     "create_app",
     "image_jobs",
     "mail_jobs",
     "member_jobs",
+    "privacy_jobs",
     "rights_jobs",
     "rights_letters",
+    "security",
     "shared_letters",
     "system_jobs",
     "ticket_jobs",
@@ -137,6 +143,7 @@ def _join(app: Flask, settings: Settings) -> None:
     tickets.init_app(app)
     privacy.init_app(app)
     system_cards.init_app(app)
+    boards_joining.init_app(app)
     rights_joining.init_app(app, settings)
     may_see.add(app, access_of)
     own = (returning, members, rights, images, systems, boards, search, site)
@@ -144,6 +151,7 @@ def _join(app: Flask, settings: Settings) -> None:
         app.register_blueprint(blueprint)
     context.init_app(app, settings)
     errors.init_app(app)
+    pausing.init_app(app)
     for command in commands:
         app.cli.add_command(command)
 

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from forum.elsewhere import (
     is_loopback,
     require_safe,
     require_template,
+    require_webhook_secret,
 )
 
 PREFIX = "FORUM_"
@@ -114,10 +116,25 @@ class Settings(BaseSettings):
     registry_deactivate_url: str = Field(
         "", description="Where they deactivate or reactivate their SolTrex account."
     )
+    registry_webhook_url: str = Field(
+        "",
+        description="Where the account service is told that a member deactivated "
+        "themselves here or was erased; empty means it is not told.",
+    )
+    registry_webhook_secret: str = Field(
+        "",
+        description="The secret that signs what it is told: whsec_ and 24 to 64 "
+        "bytes in base64.",
+    )
     require_totp: Literal["none", "staff", "all"] = Field(
-        "none",
+        "staff",
         description="Who needs a second step when they sign in: none, staff (without "
         "it no moderation and no administration) or all.",
+    )
+    listen_host: str = Field(
+        "",
+        description="The address at which the forum listens; `serve` sets it. Only at "
+        "an address of this machine does demo staff need no second step.",
     )
     secret_key: str = Field(
         "",
@@ -153,6 +170,21 @@ class Settings(BaseSettings):
     )
     security_contact: str = Field(
         "", description="The address for reports about security."
+    )
+    security_until: date | None = Field(
+        None,
+        description="The day until which you vouch for that address, such as "
+        "2027-06-30; empty means it is renewed by itself.",
+    )
+    policy_url: str = Field(
+        "",
+        description="A privacy statement of the site that also covers this forum; "
+        "empty means the forum's own.",
+    )
+    copyright_agent: str = Field(
+        "",
+        description="The agent for copyright notices as registered at the Copyright "
+        "Office: name, address, telephone and email; empty means the operator.",
     )
     access_log: str = Field(
         "",
@@ -202,6 +234,21 @@ class Settings(BaseSettings):
             raise ValueError("must have no query and no fragment")
         return require_safe(issuer) if issuer else issuer
 
+    @field_validator("policy_url")
+    @classmethod
+    def _safe_policy(cls, address: str) -> str:
+        return require_safe(address) if address else address
+
+    @field_validator("registry_webhook_url")
+    @classmethod
+    def _safe_webhook(cls, address: str) -> str:
+        return require_safe(address) if address else address
+
+    @field_validator("registry_webhook_secret")
+    @classmethod
+    def _strong_secret(cls, secret: str) -> str:
+        return require_webhook_secret(secret) if secret else secret
+
     @field_validator("oidc_roles")
     @classmethod
     def _known_roles(cls, pairs: str) -> str:
@@ -223,6 +270,11 @@ class Settings(BaseSettings):
         missing = [env_name(name) for name in OF_OIDC if not getattr(self, name)]
         if self.registry == "oidc" and missing:
             raise ValueError(f"FORUM_REGISTRY=oidc also needs {', '.join(missing)}")
+        if not self.registry_webhook_url:
+            return self
+        if self.registry != "oidc" or not self.registry_webhook_secret:
+            needed = "FORUM_REGISTRY=oidc and FORUM_REGISTRY_WEBHOOK_SECRET"
+            raise ValueError(f"FORUM_REGISTRY_WEBHOOK_URL also needs {needed}")
         return self
 
     @model_validator(mode="after")
@@ -240,6 +292,11 @@ class Settings(BaseSettings):
     def is_local(self) -> bool:
         """Whether the forum is only reached from this very machine."""
         return is_loopback(urlsplit(self.base_url).hostname or "")
+
+    @property
+    def is_tried_out(self) -> bool:
+        """Whether nobody but whoever sits at this machine can reach the forum."""
+        return self.is_local and is_loopback(self.listen_host)
 
     @property
     def is_secure(self) -> bool:
@@ -268,7 +325,8 @@ class Settings(BaseSettings):
         """Hosts of this forum and of the site it belongs to."""
         ways = (self.nav_home, self.nav_systems, self.nav_learn, self.nav_support)
         pages = (getattr(self, f"registry_{page}_url") for page in PAGES_ELSEWHERE)
-        addresses = (self.base_url, self.site_url, *ways, self.oidc_issuer, *pages)
+        sites = (self.base_url, self.site_url, self.policy_url, self.oidc_issuer)
+        addresses = (*sites, *ways, *pages)
         hosts = (urlsplit(address).hostname for address in addresses)
         return frozenset(host for host in hosts if host)
 

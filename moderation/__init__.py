@@ -7,23 +7,32 @@ from flask import Flask
 from forum.boards.gates import gates
 from forum.boards.news import (
     changed,
+    destroyed,
     is_reported,
     post_tools,
     redacting,
     submitted,
     withdrawn,
 )
-from forum.members.news import counters
+from forum.members.news import counters, own_pages
+from forum.moving.news import moving_lists
 from forum.privacy.inventory import form_lists
 from forum.site.actions import demo_purges
 from forum.site.context import rules_page
 from forum.site.demo.loading import demo_cases
 from forum.site.first_run import first_run
-from moderation import actions, jobs, leaving, letters
+from forum.systems.news import card_changed, report_urls
+from moderation import actions, jobs, leaving, letters, notices
 from moderation.cli import audit
 from moderation.demo import play_case
 from moderation.gate import first_posts_wait
-from moderation.joining import count_unread, count_waiting, offer_tools
+from moderation.joining import (
+    OWN_PAGES,
+    count_unread,
+    count_waiting,
+    offer_tools,
+    report_url,
+)
 from moderation.views import bp
 
 __all__ = ["init_app", "jobs", "letters"]
@@ -37,14 +46,21 @@ def init_app(app: Flask) -> None:
     redacting.add(app, actions.redact_copies)
     is_reported.add(app, actions.is_reported)
     withdrawn.add(app, actions.forget_withdrawn)
+    destroyed.add(app, actions.forget_destroyed)
     post_tools.add(app, offer_tools)
+    report_urls.add(app, report_url)
+    card_changed.add(app, actions.note_card_changed)
     counters.add(app, count_waiting)
     counters.add(app, count_unread)
+    for page in OWN_PAGES:
+        own_pages.add(app, page)
     demo_cases.add(app, play_case)
     demo_purges.add(app, actions.purge_demo)
     first_run.add(app, actions.ensure_rules)
     rules_page.add(app, "moderation.rules_page")
     form_lists.add(app, Path(__file__).with_name("forms.toml"))
+    moving_lists.add(app, Path(__file__).with_name("moving.toml"))
     leaving.init_app(app)
+    notices.init_app(app)
     app.register_blueprint(bp)
     app.cli.add_command(audit)

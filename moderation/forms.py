@@ -18,7 +18,7 @@ from forum.warnings.forms import CheckedForm
 from moderation import rules
 from moderation.actions import Judged, ThreadDeed
 from moderation.measures import Measure
-from moderation.models import FlagReason
+from moderation.models import FlagReason, ReviewableKind, Rule
 from moderation.models.decisions import INTERNAL_MAX, REASONS_MAX
 from moderation.models.flags import NOTE_MAX
 from moderation.pages import Case
@@ -48,6 +48,66 @@ LABELS = {
         "Do not publish it",
         "Its author still sees it and reads your reasons. Nobody else sees it.",
     ),
+    Measure.ERASE_AUTHOR: (
+        "Erase the account",
+        (
+            "The author is younger than 13: account, words and photos are destroyed. "
+            "Any other decision opens the account again."
+        ),
+    ),
+}
+IN_CASES: dict[ReviewableKind, dict[Measure, tuple[str, str]]] = {
+    ReviewableKind.TAKE_IT_DOWN: {
+        Measure.MASK: (
+            "Destroy the photo",
+            (
+                "The photos chosen below are destroyed and cannot be added again. The "
+                "rest of the post is public again."
+            ),
+        ),
+        Measure.REMOVE: (
+            "Remove the whole post",
+            "Its photos cannot be added again. Staff can restore the post.",
+        ),
+    },
+    ReviewableKind.RESTRICTED_HOLD: {
+        Measure.REMOVE: (
+            "Keep it locked away",
+            (
+                "For abuse of a minor. The photos stay sealed for a year, as the law "
+                "wants; follow the runbook and report it."
+            ),
+        ),
+    },
+    ReviewableKind.COUNTER_NOTICE: {
+        Measure.LEAVE: (
+            "Keep it removed",
+            "Choose this only if whoever complained told us that they went to court.",
+        ),
+        Measure.RESTORE: (
+            "Restore it now",
+            (
+                "Choose this only if whoever complained took the notice back. Else it "
+                "comes back by itself in time."
+            ),
+        ),
+    },
+}
+"""What a choice is called and does in cases of some kinds."""
+
+
+def labels_for(kind: ReviewableKind) -> dict[Measure, tuple[str, str]]:
+    """Return what each choice is called in a case, and what it does."""
+    return LABELS | IN_CASES.get(kind, {})
+
+
+CARD_LABELS = {
+    Measure.HIDE_UNTIL_EDITED: (
+        "Hide the card",
+        "Only its owner sees it until they edit it and a moderator shows it again.",
+    ),
+    Measure.LEAVE: ("Leave it", "Nothing changes."),
+    Measure.RESTORE: ("Show it again", "Others see what its owner shares with them."),
 }
 
 
@@ -203,6 +263,59 @@ class DecideForm(CheckedForm):
     def _passages(self) -> tuple[str, ...]:
         lines = (line.strip() for line in (self.words.data or "").split("\n"))
         return tuple(line for line in lines if line)
+
+
+class CardForm(CheckedForm):
+    """A decision about a system card."""
+
+    measure = RadioField(
+        "Your decision",
+        [InputRequired("Choose a decision")],
+        choices=lambda: [
+            (str(measure), label) for measure, (label, _) in CARD_LABELS.items()
+        ],
+    )
+    rule = SelectField("Rule", choices=[], validate_choice=False)
+    reason = Text(
+        "Reasons for the owner",
+        [Length(max=REASONS_MAX, message=f"Use {REASONS_MAX:,} characters at most")],
+    )
+    note = Text(
+        "Note for other moderators",
+        [Length(max=INTERNAL_MAX, message=f"Use {INTERNAL_MAX:,} characters at most")],
+    )
+    version = IntegerField()
+
+    def fill(self, version: int, known: tuple[Rule, ...], suggested: str) -> None:
+        """Begin with what the case suggests."""
+        self.rule.choices = [
+            (one.code, f"{one.code[1:]}. {one.title}") for one in known
+        ]
+        if self.is_submitted():
+            return
+        self.rule.data, self.version.data = suggested, version
+
+    def validate_reason(self, field: Text) -> None:
+        """A decision that takes something away gives its reasons."""
+        if self._measure().needs_rule and not (field.data or "").strip():
+            raise ValidationError("Write the reasons; the owner reads them")
+
+    def judged(self) -> Judged:
+        """Hand over the decision."""
+        measure = self._measure()
+        return Judged(
+            measure,
+            _whole(self.version.data),
+            revision=1,
+            rule_code=(self.rule.data or None) if measure.needs_rule else None,
+            reasons=(self.reason.data or "").strip(),
+            note=(self.note.data or "").strip(),
+            once=self.token or None,
+        )
+
+    def _measure(self) -> Measure:
+        known = {str(measure): measure for measure in CARD_LABELS}
+        return known.get(self.measure.data or "", Measure.LEAVE)
 
 
 def _whole(number: int | None) -> int:

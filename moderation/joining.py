@@ -5,7 +5,7 @@ from flask import url_for
 from forum.boards.models import PostState
 from forum.boards.news import Subject, Tool
 from forum.members.models import Member
-from forum.members.news import Badge
+from forum.members.news import Badge, OwnPage
 from forum.members.viewers import Viewer
 from moderation import queries
 
@@ -26,12 +26,17 @@ def offer_tools(viewer: Viewer, subject: Subject) -> list[Tool]:
     return tools
 
 
+def report_url(viewer: Viewer, card_id: int) -> str:  # noqa: ARG001 - a hook
+    """Return where a card can be reported; guests are asked to sign in there."""
+    return url_for("moderation.flag_card", card_id=card_id)
+
+
 def count_waiting(member: Member) -> Badge | None:
     """Show moderators how much waits for them."""
     if not member.is_staff:
         return None
     url = url_for("moderation.queue")
-    return Badge("Review", "shield", url, queries.open_count())
+    return Badge("Review", "shield", url, queries.open_count(member))
 
 
 def count_unread(member: Member) -> Badge | None:
@@ -39,3 +44,6 @@ def count_unread(member: Member) -> Badge | None:
     unread = queries.unread_statements(member)
     url = url_for("moderation.decisions")
     return Badge("Decisions about your posts", "bell", url, unread)
+
+
+OWN_PAGES = (OwnPage("Your reports", "flag", "moderation.flags", "What came of each."),)

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import Flask
 
 from forum.members.models import Member
+from forum.members.news import StaffDeed, staff_deeds
 from forum.rights.news import Deed, Leaver, Rows, copying, erasing, noting
 from moderation import actions, queries
 
@@ -15,6 +16,7 @@ def init_app(app: Flask) -> None:
     erasing.add(app, _erase)
     copying.add(app, _copy)
     noting.add(app, _note)
+    staff_deeds.add(app, _note_deed)
 
 
 def _erase(leaver: Leaver, now: datetime, /) -> Mapping[str, int]:  # noqa: ARG001
@@ -34,3 +36,10 @@ def _note(actor: Member | None, deed: Deed, now: datetime, /) -> None:
         actions.Act(deed.action, "member", deed.member_id, details=deed.details),
         now,
     )
+
+
+def _note_deed(actor: Member | None, deed: StaffDeed, now: datetime, /) -> None:
+    act = actions.Act(
+        deed.action, deed.target_type, deed.target_id, details=deed.details
+    )
+    actions.record(actor, act, now)

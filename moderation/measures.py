@@ -17,6 +17,7 @@ class Measure(StrEnum):
     RESTORE = "restore"
     APPROVE = "approve"
     REJECT = "reject"
+    ERASE_AUTHOR = "erase_author"
 
     @property
     def outcome(self) -> Outcome:
@@ -43,13 +44,34 @@ FLAGGED = (
 )
 HELD = (Measure.APPROVE, Measure.MASK, Measure.REJECT)
 WAITING = frozenset({PostState.HELD, PostState.HIDDEN})
+HIDING = {
+    ReviewableKind.TAKE_IT_DOWN: (Measure.MASK, Measure.REMOVE, Measure.RESTORE),
+    ReviewableKind.RESTRICTED_HOLD: (Measure.REMOVE, Measure.RESTORE),
+}
+"""Kinds that hide a post as soon as they come in."""
 TAKEN = (Measure.RESTORE, Measure.LEAVE)
 
 
-def measures_for(kind: ReviewableKind, state: PostState) -> tuple[Measure, ...]:
+def card_measures(*, is_hidden: bool) -> tuple[Measure, ...]:
+    """Return what can be chosen about a system card."""
+    if is_hidden:
+        return Measure.RESTORE, Measure.LEAVE
+    return Measure.HIDE_UNTIL_EDITED, Measure.LEAVE
+
+
+def measures_for(
+    kind: ReviewableKind, state: PostState, *, is_child: bool = False
+) -> tuple[Measure, ...]:
     """Return what can be chosen about a post in this state."""
+    more = (Measure.ERASE_AUTHOR,) if is_child else ()
+    return more + _about_post(kind, state)
+
+
+def _about_post(kind: ReviewableKind, state: PostState) -> tuple[Measure, ...]:
     if state is PostState.WITHDRAWN:
         return (Measure.LEAVE,)
+    if state is PostState.HIDDEN and kind in HIDING:
+        return HIDING[kind]
     if kind is ReviewableKind.HELD_POST and state in WAITING:
         return HELD
     if state in {PostState.REMOVED, PostState.REJECTED}:

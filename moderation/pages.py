@@ -33,6 +33,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody without an account asked by a form that a law wants."""
+
+    reference: str
+    what: str
+    words: str
+    details: tuple[tuple[str, str], ...]
+    """Who they are and where to reach them, as far as this moderator needs it."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """An earlier decision about the same author."""
 
@@ -104,6 +116,9 @@ class Case:
     before: tuple[Neighbor, ...]
     after: tuple[Neighbor, ...]
     reports: tuple[Report, ...]
+    asked: tuple[Asked, ...]
+    time_left: str
+    strikes: int
     kept: tuple[tuple[str, int], ...]
     """Kinds of findings that the author left public, and how many."""
     notes: tuple[tuple[str, datetime, str], ...]

@@ -7,12 +7,19 @@ from forum.core.answers import YES, Answer, no
 from forum.members.models import Member
 from forum.members.rules import may_write
 from forum.members.viewers import Viewer
-from moderation.models import FlagReason, Reviewable, ReviewableKind, ReviewStatus
+from moderation.models import (
+    FlagReason,
+    FlagStatus,
+    Reviewable,
+    ReviewableKind,
+    ReviewStatus,
+)
 
 LEASE = timedelta(minutes=10)
 APPEAL_WINDOW = timedelta(days=182)
 WARNING_LASTS = timedelta(days=90)
 EVIDENCE_LASTS = timedelta(days=180)
+REASONS_LAST = timedelta(days=730)
 FIRST_POST_AGE = timedelta(hours=24)
 FLAGS_PER_DAY = 10
 FLAGS_PER_DAY_NEW = 3
@@ -32,7 +39,29 @@ WEIGHTS = {
     FlagReason.SPAM: 60,
     FlagReason.OTHER: 40,
     FlagReason.OFF_SUBJECT: 20,
+    FlagReason.ABUSE_OF_MINORS: 100,
 }
+KIND_WEIGHTS = {
+    ReviewableKind.TAKE_IT_DOWN: 110,
+    ReviewableKind.RESTRICTED_HOLD: 110,
+    ReviewableKind.PRIVACY_REQUEST: 100,
+    ReviewableKind.COPYRIGHT: 80,
+    ReviewableKind.COUNTER_NOTICE: 80,
+}
+"""Of cases that are opened by something else than a report."""
+COME_FIRST = frozenset({ReviewableKind.TAKE_IT_DOWN, ReviewableKind.RESTRICTED_HOLD})
+WITHIN = {
+    ReviewableKind.TAKE_IT_DOWN: timedelta(hours=48),
+    ReviewableKind.PRIVACY_REQUEST: timedelta(days=45),
+}
+"""In which time a law wants a decision."""
+RESTORED_AFTER = 12
+"""Weekdays after a counter-notice: at least ten business days, also if two of them
+are holidays, and never more than fourteen."""
+SATURDAY = 5
+STRIKES_MAX = 3
+STRIKE_LASTS = timedelta(days=365)
+STRIKES_SUSPEND = timedelta(days=365)
 REASONS = {
     FlagReason.PERSONAL_INFORMATION: "It shows personal information",
     FlagReason.UNSAFE_ADVICE: "It gives unsafe advice",
@@ -41,8 +70,16 @@ REASONS = {
     FlagReason.OFF_SUBJECT: "It has nothing to do with solar",
     FlagReason.ILLEGAL: "It is against the law",
     FlagReason.UNDER_13: "Its author is younger than 13",
+    FlagReason.ABUSE_OF_MINORS: "It shows sexual abuse of a minor",
     FlagReason.OTHER: "Something else",
 }
+OUTCOMES = {
+    FlagStatus.OPEN: "A moderator will look at it.",
+    FlagStatus.UPHELD: "We agreed with you and acted.",
+    FlagStatus.DISMISSED: "We looked at it. It is within the rules.",
+    FlagStatus.NO_ACTION: "We looked at it. There was nothing more to do.",
+}
+"""All that whoever reported something is told; never what its author was told."""
 RULE_FOR = {
     FlagReason.PERSONAL_INFORMATION: "R3",
     FlagReason.UNSAFE_ADVICE: "R5",
@@ -51,6 +88,7 @@ RULE_FOR = {
     FlagReason.OFF_SUBJECT: "R4",
     FlagReason.ILLEGAL: "R6",
     FlagReason.UNDER_13: "R6",
+    FlagReason.ABUSE_OF_MINORS: "R6",
 }
 
 
@@ -61,20 +99,42 @@ def is_new(member: Member, now: datetime) -> bool:
     return member.post_count < 1 or now - member.joined_at < FIRST_POST_AGE
 
 
+def may_be_flagged(post: Post) -> Answer:
+    """What nobody can read any more needs no report."""
+    if post.state not in {PostState.PUBLISHED, PostState.HIDDEN}:
+        return no("This post is no longer shown.")
+    return YES
+
+
 def may_flag(viewer: Viewer, post: Post, flags_today: int, now: datetime) -> Answer:
     """Members flag what others wrote, some times a day."""
     if not (answer := may_write(viewer, now)):
         return answer
     if viewer.id == post.author_id:
         return no("This is your own post. You can edit or withdraw it.")
-    if post.state not in {PostState.PUBLISHED, PostState.HIDDEN}:
-        return no("This post is no longer shown.")
+    if not (answer := may_be_flagged(post)):
+        return answer
+    return _not_too_often(viewer, flags_today, now)
+
+
+def _not_too_often(viewer: Viewer, flags_today: int, now: datetime) -> Answer:
     if not isinstance(viewer, Member) or viewer.is_staff:
         return YES
     most = FLAGS_PER_DAY_NEW if is_new(viewer, now) else FLAGS_PER_DAY
     if flags_today >= most:
         return no(f"You reported {most} posts today. Please go on tomorrow.")
     return YES
+
+
+def may_flag_card(
+    viewer: Viewer, owner_id: int, flags_today: int, now: datetime
+) -> Answer:
+    """Members flag cards of others, as often as posts."""
+    if not (answer := may_write(viewer, now)):
+        return answer
+    if viewer.id == owner_id:
+        return no("This is your own card. You can edit or remove it.")
+    return _not_too_often(viewer, flags_today, now)
 
 
 def may_decide(
@@ -120,8 +180,50 @@ def is_open(item: Reviewable) -> bool:
     return item.status is ReviewStatus.OPEN
 
 
+def may_open(moderator: Member, kind: ReviewableKind) -> Answer:
+    """What may show abuse of a minor is for administrators alone."""
+    if kind is ReviewableKind.RESTRICTED_HOLD and not moderator.is_administrator:
+        return no("This case is for administrators.")
+    return YES
+
+
+def due_at(kind: ReviewableKind, opened_at: datetime) -> datetime | None:
+    """Return until when a law wants a decision; None if it names no time."""
+    if kind is ReviewableKind.COUNTER_NOTICE:
+        return weekdays_after(opened_at, RESTORED_AFTER)
+    within = WITHIN.get(kind)
+    return opened_at + within if within else None
+
+
+def weekdays_after(moment: datetime, count: int) -> datetime:
+    """Return the same hour some weekdays later."""
+    while count:
+        moment += timedelta(days=1)
+        count -= moment.weekday() < SATURDAY
+    return moment
+
+
+def time_left(due: datetime | None, now: datetime) -> str:
+    """Say how much of a time is left; nothing if there is none."""
+    if due is None:
+        return ""
+    hours = int((due - now).total_seconds() // 3600)
+    if hours < 0:
+        return "overdue"
+    if hours < LAST_HOURS:
+        return f"{hours} hour{'' if hours == 1 else 's'} left"
+    return f"{hours // 24} days left"
+
+
+LAST_HOURS = 72
 KINDS = {
     ReviewableKind.FLAGGED_POST: "Report",
+    ReviewableKind.FLAGGED_CARD: "Report",
     ReviewableKind.HELD_POST: "Held",
+    ReviewableKind.PRIVACY_REQUEST: "Privacy request",
+    ReviewableKind.TAKE_IT_DOWN: "Take it down",
+    ReviewableKind.COPYRIGHT: "Copyright notice",
+    ReviewableKind.COUNTER_NOTICE: "Counter-notice",
+    ReviewableKind.RESTRICTED_HOLD: "Restricted",
     ReviewableKind.MODERATOR_ACT: "Moderator",
 }

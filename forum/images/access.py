@@ -32,6 +32,8 @@ may_see: Hook[MaySee] = Hook("may_see")
 
 def access_to(viewer: Viewer, picture: Served) -> Access:
     """Return who may see a picture: before it is posted, only who added it."""
+    if picture.sealed:
+        return Access.NOBODY
     own = Access.VIEWER if viewer.id == picture.owner_id else Access.NOBODY
     if picture.post_id is None:
         return own

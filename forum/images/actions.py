@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, select, update
 
 from forum.core.answers import NotFound, require
-from forum.core.db import change_rows, db, locked
+from forum.core.db import change_rows, db, insert_once, locked
 from forum.core.files import files, new_name
 from forum.core.jobs import enqueue
 from forum.core.wording import Wording
 from forum.images import queries, rules
-from forum.images.models import Format, Image
+from forum.images.models import BlockedPicture, Format, Image
 from forum.images.taking import Taken
 from forum.members.models import Member
 
@@ -53,6 +53,9 @@ def keep(
     """Add a stored picture to a form that is not sent yet; return its key."""
     locked(Member, member.id)  # one after the other, else the quota is passed
     taken = stored.taken
+    digest = queries.digest_of(taken.main)
+    known = (digest, queries.digest_of(taken.thumbnail), queries.keyed(taken.original))
+    require(rules.may_be_added(is_blocked=queries.is_blocked(known)))
     holding = queries.holding(member.id, once, post_id)
     require(rules.may_keep(holding, taken.size_bytes, is_new=is_new))
     image = Image(
@@ -65,6 +68,7 @@ def keep(
         thumb_width=taken.thumb_width,
         thumb_height=taken.thumb_height,
         size_bytes=taken.size_bytes,
+        digest=digest,
         removed_kinds=",".join(taken.removed),
         added_at=now,
     )
@@ -147,6 +151,57 @@ def destroy_withheld(post_id: int, now: datetime) -> int:
     return _destroyed((Image.post_id == post_id) & Image.withheld, now)
 
 
+def block(post_ids: Collection[int], now: datetime) -> int:
+    """Let nobody add copies of what some posts show; return how many pictures.
+
+    What somebody has added to a form that is not sent yet goes too.
+    """
+    shown = db.session.scalars(select(Image).where(Image.post_id.in_(post_ids))).all()
+    same = Image.digest.in_([image.digest for image in shown if image.digest])
+    _destroyed(Image.post_id.is_(None) & same, now)
+    for image in shown:
+        for name in _files_of(image.name, image.format):
+            content = files().read(name)
+            if content is not None:
+                _blocked(image.id, queries.digest_of(content), now)
+    return len(shown)
+
+
+def unblock(post_id: int) -> None:
+    """Let what a post shows be added again: it may stay."""
+    theirs = select(Image.id).where(Image.post_id == post_id)
+    db.session.execute(
+        delete(BlockedPicture).where(BlockedPicture.image_id.in_(theirs))
+    )
+
+
+def seal(post_id: int) -> int:
+    """Let nobody see the pictures of a post, staff neither, nor destroy them."""
+    return _sealed(post_id, sealed=True)
+
+
+def unseal(post_id: int) -> int:
+    """Let the pictures of a post be seen again by whoever may see the post."""
+    return _sealed(post_id, sealed=False)
+
+
+def destroy_sealed(post_ids: Collection[int], now: datetime) -> int:
+    """Destroy what was sealed with some posts, once it need not be preserved."""
+    held = update(Image).where(Image.post_id.in_(post_ids), Image.sealed)
+    keys = list(db.session.scalars(held.values(sealed=False).returning(Image.id)))
+    return _destroyed(Image.id.in_(keys), now)
+
+
+def note_digests(most: int) -> int:
+    """Compute the keyed hash of pictures that have none yet; return how many."""
+    without = select(Image).where(Image.digest.is_(None)).order_by(Image.id).limit(most)
+    found = db.session.scalars(without).all()
+    for image in found:
+        content = files().read(_files_of(image.name, image.format)[0])
+        image.digest = queries.digest_of(content or image.name.encode())
+    return len(found)
+
+
 def redact_alts(post_ids: Collection[int], wording: Wording) -> int:
     """Destroy words in what posts say about their pictures; return how many."""
     images = db.session.scalars(
@@ -164,9 +219,23 @@ def forget_pending(now: datetime) -> int:
     return _destroyed(Image.post_id.is_(None) & old, now)
 
 
+def _blocked(image_id: int, digest: str, now: datetime) -> None:
+    insert_once(
+        BlockedPicture, {"digest": digest, "image_id": image_id, "blocked_at": now}
+    )
+
+
+def _sealed(post_id: int, *, sealed: bool) -> int:
+    theirs = update(Image).where(Image.post_id == post_id)
+    return change_rows(theirs.values(sealed=sealed))
+
+
 def _destroyed(which: ColumnElement[bool], now: datetime) -> int:
+    """Destroy pictures but for those that are sealed: a law has them preserved."""
     gone = db.session.execute(
-        delete(Image).where(which).returning(Image.name, Image.format)
+        delete(Image)
+        .where(which, Image.sealed.is_(False))
+        .returning(Image.name, Image.format)
     ).all()
     if gone:
         names = [file for name, kind in gone for file in _files_of(name, kind)]

@@ -1,7 +1,7 @@
 """Files go after their rows, and what no post shows is not kept for ever."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from forum.core.db import transaction
@@ -12,6 +12,7 @@ from forum.images import actions, queries
 from forum.images.rules import PENDING_LASTS
 
 ASKED_AT_ONCE = 500
+DIGESTS_AT_ONCE = 100
 KEY_LENGTH = 32
 
 
@@ -20,6 +21,13 @@ def remove_files(payload: Payload, now: datetime) -> None:  # noqa: ARG001 - a j
     """Remove the files of pictures that are gone."""
     for name in payload["names"]:
         files().remove(name)
+
+
+@job("digests of pictures", every=timedelta(hours=6))
+def note_digests(payload: Payload, now: datetime) -> None:  # noqa: ARG001 - a job
+    """Compute the keyed hash of older pictures, some at a time."""
+    with transaction():
+        actions.note_digests(DIGESTS_AT_ONCE)
 
 
 @kept("pictures added to posts that were not sent", "24 hours")

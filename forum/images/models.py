@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.db import NEVER_REUSED, Base, Key
 from forum.core.personal import OnErase, SeenBy, person_key, personal, technical
 
+DIGEST_LENGTH = 64
 COMPOSITION_MAX = 48
 """As long as the token of a form that makes one post."""
 
@@ -72,5 +73,25 @@ class Image(Base):
     )
     withheld: Mapped[bool] = mapped_column(default=False)
     """Whether its author took it back while a report is open: staff alone see it."""
+    sealed: Mapped[bool] = mapped_column(default=False)
+    """Whether nobody may see it, staff neither, and nobody may destroy it yet."""
+    digest: Mapped[str | None] = technical(
+        String(DIGEST_LENGTH), why="keyed hash that finds identical copies", index=True
+    )
     added_at: Mapped[datetime] = mapped_column(index=True)
     attached_at: Mapped[datetime | None]
+
+
+class BlockedPicture(Base):
+    """A picture that nobody may add again: a keyed hash, and what it was found in."""
+
+    __tablename__ = "blocked_picture"
+
+    digest: Mapped[str] = technical(
+        String(DIGEST_LENGTH),
+        why="keyed hash of a picture that was taken down",
+        primary_key=True,
+    )
+    image_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """No foreign key: the block outlives the picture."""
+    blocked_at: Mapped[datetime]

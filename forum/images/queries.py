@@ -1,14 +1,18 @@
 """What is asked about pictures: those of a form, of posts, of an address."""
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
+from flask import current_app
 from sqlalchemy import Select, case, func, select
 
 from forum.core.answers import NotFound
 from forum.core.db import db
-from forum.images.models import Format, Image
+from forum.core.keys import Keys
+from forum.images.models import BlockedPicture, Format, Image
 from forum.images.rules import Holding
 
 THUMBNAIL = "-small"
@@ -50,6 +54,7 @@ class Served:
     post_id: int | None
     format: Format
     withheld: bool
+    sealed: bool
 
 
 def pending(member_id: int, once: str) -> tuple[Picture, ...]:
@@ -67,6 +72,7 @@ def of_posts(post_ids: Collection[int]) -> dict[int, tuple[Picture, ...]]:
     found = _shown(
         _pictures()
         .where(Image.post_id.in_(post_ids), Image.withheld.is_(False))
+        .where(Image.sealed.is_(False))
         .order_by(Image.post_id, Image.position, Image.id)
     )
     by_post = groupby(found, lambda picture: picture.post_id)
@@ -79,17 +85,20 @@ def of_post(post_id: int) -> tuple[Picture, ...]:
 
 
 def for_staff(post_id: int) -> tuple[Picture, ...]:
-    """Return the pictures of a post, those its author took back too. One query."""
-    theirs = _pictures().where(Image.post_id == post_id)
+    """Return the pictures of a post, those its author took back too. One query.
+
+    Never those that are sealed: moderators do not see them either.
+    """
+    theirs = _pictures().where(Image.post_id == post_id, Image.sealed.is_(False))
     return _shown(theirs.order_by(Image.position, Image.id))
 
 
 def served(name: str) -> Served:
     """Return whose picture has this name, and the post it belongs to. One query."""
     row = db.session.execute(
-        select(Image.owner_id, Image.post_id, Image.format, Image.withheld).where(
-            Image.name == name
-        )
+        select(
+            Image.owner_id, Image.post_id, Image.format, Image.withheld, Image.sealed
+        ).where(Image.name == name)
     ).one_or_none()
     if row is None:
         raise NotFound
@@ -114,6 +123,63 @@ def holding(member_id: int, once: str, post_id: int | None = None) -> Holding:
 def known(names: Collection[str]) -> set[str]:
     """Return those of some names that pictures have. One query."""
     return set(db.session.scalars(select(Image.name).where(Image.name.in_(names))))
+
+
+def digest_of(content: bytes) -> str:
+    """Return the keyed hash by which identical pictures are found, not seen."""
+    return keyed(hashlib.sha256(content).hexdigest())
+
+
+def keyed(digest: str) -> str:
+    """Return a plain hash under the key of this forum: others cannot compare it."""
+    keys: Keys = current_app.extensions["keys"]
+    return keys.lookup(f"picture {digest}")
+
+
+def is_blocked(digests: Collection[str]) -> bool:
+    """Say whether one of some keyed hashes belongs to what was taken down."""
+    standing = select(BlockedPicture.digest).where(BlockedPicture.digest.in_(digests))
+    return db.session.scalar(standing.limit(1)) is not None
+
+
+def posts_of_files(names: Collection[str]) -> dict[str, int]:
+    """Return the posts that show pictures of these names. One query."""
+    rows = db.session.execute(
+        select(Image.name, Image.post_id).where(
+            Image.name.in_(names), Image.post_id.is_not(None)
+        )
+    )
+    return {name: post_id for name, post_id in rows if post_id is not None}
+
+
+def posts_with_copies(post_ids: Collection[int]) -> set[int]:
+    """Return other posts that show an identical copy of a picture. One query."""
+    named = select(Image.digest).where(
+        Image.post_id.in_(post_ids), Image.digest.is_not(None)
+    )
+    same = select(Image.post_id).where(
+        Image.digest.in_(named), Image.post_id.is_not(None)
+    )
+    return {key for key in db.session.scalars(same) if key} - set(post_ids)
+
+
+def posts_with_any(post_ids: Collection[int]) -> set[int]:
+    """Return those of some posts that have a picture, seen or not. One query."""
+    having = select(Image.post_id).where(Image.post_id.in_(post_ids))
+    return {key for key in db.session.scalars(having) if key}
+
+
+def sealed_files() -> tuple[tuple[int, str, datetime], ...]:
+    """Return what is sealed: the post, the name of the file, when it was added."""
+    sealed = select(Image.post_id, Image.name, Image.format, Image.added_at).where(
+        Image.sealed
+    )
+    return tuple(
+        (post_id or 0, f"{name}.{kind.ending}", added_at)
+        for post_id, name, kind, added_at in db.session.execute(
+            sealed.order_by(Image.id)
+        )
+    )
 
 
 Row = tuple[int, str, Format, str, int, int, int, int, int, str, int | None]

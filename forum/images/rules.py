@@ -26,6 +26,7 @@ EMPTY = "This file is empty. Choose another one"
 NO_PHOTO = "This is not a photo. Use JPEG, PNG or WebP"
 TOO_MANY_PIXELS = "This photo has more than 60 million pixels. Make it smaller first"
 TOO_MANY_WHOLE = "This picture has more than 30 million pixels. Make it smaller first"
+TAKEN_DOWN = "This picture was taken down here. It cannot be added again"
 DAMAGED = "This photo is damaged. Save it anew or choose another one"
 
 
@@ -39,6 +40,11 @@ class Holding:
     """Pictures that no post shows yet."""
     here: int
     """Pictures of the post that is being written."""
+
+
+def may_be_added(*, is_blocked: bool) -> Answer:
+    """What was taken down does not come back, whoever adds it."""
+    return no(TAKEN_DOWN) if is_blocked else YES
 
 
 def may_send(size: int) -> Answer:

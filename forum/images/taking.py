@@ -1,5 +1,6 @@
 """Taking a file from a member: looked at, drawn anew, or refused in a sentence."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,6 +60,8 @@ class Taken:
     thumb_height: int
     removed: tuple[str, ...]
     """Kinds of what its hidden entries said."""
+    original: str
+    """Hash of the file as it came, by which a known copy is recognized."""
 
     @property
     def size_bytes(self) -> int:
@@ -81,4 +84,5 @@ def take(data: bytes) -> Taken:
             *drawn.size,
             *drawn.thumb_size,
             scan(data),
+            hashlib.sha256(data).hexdigest(),
         )

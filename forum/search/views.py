@@ -1,7 +1,7 @@
 """Atom feeds of the newest posts that everybody can read."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from flask import Blueprint, current_app, make_response, render_template, url_for
 from werkzeug.wrappers import Response
@@ -10,6 +10,7 @@ from forum.boards import queries
 from forum.boards.queries import NewPost
 from forum.core.clock import utcnow
 from forum.members.viewers import GUEST
+from forum.privacy.documents import Document, lately_changed
 from forum.settings import Settings
 
 bp = Blueprint("search", __name__)
@@ -17,9 +18,10 @@ bp = Blueprint("search", __name__)
 
 @bp.get("/feed.atom")
 def feed() -> Response:
-    """Send the newest posts of all boards."""
+    """Send the newest posts of all boards, and which documents changed."""
     posts = queries.newest_posts(GUEST)
-    return _atom("SolTrex Forum", url_for("boards.index"), posts)
+    documents = lately_changed(utcnow().date())
+    return _atom("SolTrex Forum", url_for("boards.index"), posts, documents)
 
 
 @bp.get("/b/<slug>/feed.atom")
@@ -39,17 +41,30 @@ def thread_feed(thread_id: int) -> Response:
     return _atom(page.thread.title, url, posts)
 
 
-def _atom(title: str, path: str, posts: Sequence[NewPost]) -> Response:
+def _atom(
+    title: str,
+    path: str,
+    posts: Sequence[NewPost],
+    documents: Sequence[Document] = (),
+) -> Response:
     settings: Settings = current_app.extensions["settings"]
     beginning = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+    changed = [post.changed_at for post in posts]
+    changed += [_midnight(one.published) for one in documents]
     page = render_template(
         "search/feed.atom",
         title=title,
         base=settings.base_url,
         path=path,
         posts=posts,
-        updated=max((post.changed_at for post in posts), default=beginning),
+        changes=[(_midnight(one.published), one) for one in documents],
+        today=utcnow().date(),
+        updated=max([beginning, *changed]),
     )
     response = make_response(page)
     response.mimetype = "application/atom+xml"
     return response
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from forum.core.answers import Refused
+from forum.core.answers import Refused, require
 from forum.core.db import locked
 from forum.members.models import Member
 from moderation import rules
@@ -13,6 +13,7 @@ from moderation.models import Reviewable
 def claim(moderator: Member, reviewable_id: int, now: datetime) -> Reviewable:
     """Take an open item for some minutes; a colleague's claim is respected."""
     item = locked(Reviewable, reviewable_id)
+    require(rules.may_open(moderator, item.kind))
     if not rules.is_open(item):
         raise Refused("This was decided already.")
     if rules.is_claimed_by_other(item, moderator, now):

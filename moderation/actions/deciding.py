@@ -13,23 +13,29 @@ from forum.core.wording import Wording
 from forum.members.models import Member, Role
 from moderation import rules
 from moderation.actions.auditing import Act, record
-from moderation.actions.effects import Case, Effect, apply
+from moderation.actions.effect import Effect
+from moderation.actions.effects import Case, apply
 from moderation.actions.forgetting import forget_decided
 from moderation.actions.telling import tell
-from moderation.measures import Measure, measures_for
+from moderation.measures import HIDING, Measure, measures_for
 from moderation.models import (
     Decision,
     Flag,
+    FlagReason,
     FlagStatus,
     ModAction,
     Outcome,
     ReporterKind,
     Reviewable,
+    ReviewableKind,
     ReviewStatus,
     Rule,
     TargetType,
 )
+from moderation.news import decided
 
+SHOWING = frozenset({Measure.RESTORE, Measure.APPROVE})
+"""Measures after which a post is public that was not before."""
 FLAG_STATUS = {
     Outcome.UPHOLD: FlagStatus.UPHELD,
     Outcome.DISMISS: FlagStatus.DISMISSED,
@@ -80,17 +86,19 @@ def decide(
     moderator: Member, reviewable_id: int, judged: Judged, now: datetime
 ) -> Decided | AlreadyDecided:
     """Close a case with a decision that names what its maker saw."""
-    thread, post, item = _held(reviewable_id)
-    if judged.once and (made := _made(judged.once)):
+    thread, post, item = held_case(reviewable_id)
+    if judged.once and (made := made_once(judged.once)):
         return Decided(made)
     if not rules.is_open(item) or item.version != judged.version:
         return AlreadyDecided(item, latest_decision(item.id))
     if post.revision != judged.revision:
         return AlreadyDecided(item, None, post_changed=True)
-    _require_fair(moderator, item, post)
-    if judged.measure not in measures_for(item.kind, post.state):
+    require_fair(moderator, item, post.author_id)
+    is_child = says_child(item.id)
+    if judged.measure not in measures_for(item.kind, post.state, is_child=is_child):
         raise Refused("This cannot be decided about the post as it stands now.")
-    rule = _rule(judged)
+    _require_no_request(item, judged.measure)
+    rule = rule_of(judged)
     masks = judged.passages or judged.pictures
     wording = Wording(judged.passages, judged.instead) if masks else None
     case = Case(
@@ -104,10 +112,10 @@ def decide(
         judged.pictures,
     )
     effects = apply(judged.measure, case, judged, now)
-    decision = _stored(moderator, item, judged, wording, now)
-    _close(item, decision, effects, now)
+    decision = stored(moderator, item, judged, wording, now)
+    close(item, decision, effects, now)
     forget_decided(item, now)
-    record(moderator, _act(item, decision, effects), now)
+    record(moderator, act_of(item, decision, effects), now)
     tell(decision, case, effects, now)
     redaction_id = next((one.params.get("redaction") for one in effects), None)
     return Decided(decision, wording, redaction_id)
@@ -135,7 +143,7 @@ def latest_decision(reviewable_id: int) -> Decision | None:
     return db.session.scalar(made.order_by(Decision.id.desc()).limit(1))
 
 
-def _held(reviewable_id: int) -> tuple[Thread, Post, Reviewable]:
+def held_case(reviewable_id: int) -> tuple[Thread, Post, Reviewable]:
     """Hold the thread, the post and the case, in the order everybody does."""
     known = db.session.get(Reviewable, reviewable_id)
     if known is None or known.target_type is not TargetType.POST:
@@ -145,11 +153,14 @@ def _held(reviewable_id: int) -> tuple[Thread, Post, Reviewable]:
     return thread, locked(Post, post.id), locked(Reviewable, known.id)
 
 
-def _made(once: str) -> Decision | None:
+def made_once(once: str) -> Decision | None:
+    """Return the decision that this sending of the form made already."""
     return db.session.scalar(select(Decision).where(Decision.once == once))
 
 
-def _require_fair(moderator: Member, item: Reviewable, post: Post) -> None:
+def require_fair(moderator: Member, item: Reviewable, author_id: int) -> None:
+    """Refuse who may not decide about this case."""
+    require(rules.may_open(moderator, item.kind))
     reporters = db.session.scalars(
         select(Flag.reporter_id).where(
             Flag.reviewable_id == item.id,
@@ -161,14 +172,40 @@ def _require_fair(moderator: Member, item: Reviewable, post: Post) -> None:
     require(
         rules.may_decide(
             moderator,
-            post.author_id,
+            author_id,
             frozenset(one for one in reporters if one is not None),
             is_only_moderator=staff == 1,
         )
     )
 
 
-def _rule(judged: Judged) -> Rule | None:
+def says_child(reviewable_id: int) -> bool:
+    """Say whether a case holds an open report that its author is under 13."""
+    raised = select(Flag.id).where(
+        Flag.reviewable_id == reviewable_id,
+        Flag.reason == FlagReason.UNDER_13,
+        Flag.status == FlagStatus.OPEN,
+    )
+    return db.session.scalar(raised.limit(1)) is not None
+
+
+def _require_no_request(item: Reviewable, measure: Measure) -> None:
+    """Show nothing again that a request hid, unless that request is decided."""
+    masks_held = item.kind is ReviewableKind.HELD_POST and measure is Measure.MASK
+    if item.kind in HIDING or not (measure in SHOWING or masks_held):
+        return
+    hidden = select(Reviewable.id).where(
+        Reviewable.kind.in_(HIDING),
+        Reviewable.target_type == item.target_type,
+        Reviewable.target_id == item.target_id,
+        Reviewable.status == ReviewStatus.OPEN,
+    )
+    if db.session.scalar(hidden.limit(1)) is not None:
+        raise Refused("A request to take this post down is open. Decide that first.")
+
+
+def rule_of(judged: Judged) -> Rule | None:
+    """Return the rule that a decision rests on, or refuse."""
     if (judged.warn or judged.suspend) and not judged.measure.needs_rule:
         raise Refused("A warning or a suspension needs a decision by a rule.")
     if judged.rule_code is None:
@@ -181,7 +218,7 @@ def _rule(judged: Judged) -> Rule | None:
     return rule
 
 
-def _stored(
+def stored(
     moderator: Member,
     item: Reviewable,
     judged: Judged,
@@ -210,9 +247,10 @@ def _stored(
     return decision
 
 
-def _close(
+def close(
     item: Reviewable, decision: Decision, effects: list[Effect], now: datetime
 ) -> None:
+    """Close a case and its flags, and keep what was done."""
     item.status, item.closed_at = ReviewStatus.CLOSED, now
     item.version += 1
     item.claimed_by = item.claimed_until = None
@@ -251,9 +289,12 @@ def _close(
             )
         )
     db.session.flush()
+    for told in decided:
+        told(item, decision, now)
 
 
-def _act(item: Reviewable, decision: Decision, effects: list[Effect]) -> Act:
+def act_of(item: Reviewable, decision: Decision, effects: list[Effect]) -> Act:
+    """Return the entry in the log for a decision."""
     return Act(
         "decide",
         str(item.target_type),

@@ -1,9 +1,9 @@
 """What each measure does to posts, threads and members."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -14,7 +14,12 @@ from forum.core.db import db, locked
 from forum.core.wording import Wording
 from forum.members import actions as members
 from forum.members.models import Member
+from forum.rights import actions as rights
+from forum.rights.actions import Wish
+from forum.rights.models import Fate
 from moderation import rules
+from moderation.actions import strikes
+from moderation.actions.effect import Effect
 from moderation.measures import Measure
 from moderation.models import (
     ActionKind,
@@ -44,19 +49,6 @@ class Case:
         return f"Rule {self.rule.code[1:]}: {self.rule.title}." if self.rule else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One thing that was done, as it is kept and logged."""
-
-    kind: ActionKind
-    target_type: TargetType
-    target_id: int
-    params: dict[str, Any] = field(default_factory=dict)
-    before: dict[str, Any] = field(default_factory=dict)
-    reversible: bool = True
-    expires_at: datetime | None = None
-
-
 class Wanted(Protocol):
     """What effects need to know of a judgement."""
 
@@ -79,6 +71,8 @@ Apply = Callable[[Case, Wanted, datetime], list[Effect]]
 def apply(measure: Measure, case: Case, wanted: Wanted, now: datetime) -> list[Effect]:
     """Do what a measure means, and what was ticked beside it."""
     effects = MEASURES[measure](case, wanted, now)
+    if case.item.kind is ReviewableKind.COPYRIGHT and measure.needs_rule:
+        effects += strikes.strike(case.post.author_id, now)
     if wanted.warn:
         effects.append(_warned(case, now))
     if wanted.suspend:
@@ -103,6 +97,8 @@ def _mask(case: Case, wanted: Wanted, now: datetime) -> list[Effect]:
     ]
     if case.item.kind is ReviewableKind.HELD_POST:
         effects += _approve(case, wanted, now)
+    if case.item.kind is ReviewableKind.TAKE_IT_DOWN:
+        effects += _restore(case, wanted, now)
     return effects
 
 
@@ -122,6 +118,7 @@ def _remove(case: Case, _: Wanted, now: datetime) -> list[Effect]:
 def _restore(case: Case, _: Wanted, now: datetime) -> list[Effect]:
     effect = _on_post(ActionKind.RESTORE, case)
     boards.change_state(case.post.id, PostState.PUBLISHED, "", now)
+    strikes.cancel(case.post.id, now)
     return [effect]
 
 
@@ -159,6 +156,16 @@ def _move_and_lock(case: Case, wanted: Wanted, now: datetime) -> list[Effect]:
     ]
 
 
+def _erase_author(case: Case, _: Wanted, now: datetime) -> list[Effect]:
+    author = locked(Member, case.post.author_id)
+    if author.is_staff or author.is_former:
+        raise Refused("This account cannot be erased from here.")
+    rights.erase_now(author.id, Wish(Fate.REDACT), now)
+    return [
+        Effect(ActionKind.ERASE_ACCOUNT, TargetType.MEMBER, author.id, reversible=False)
+    ]
+
+
 MEASURES: dict[Measure, Apply] = {
     Measure.MASK: _mask,
     Measure.HIDE_UNTIL_EDITED: _hide,
@@ -168,6 +175,7 @@ MEASURES: dict[Measure, Apply] = {
     Measure.RESTORE: _restore,
     Measure.APPROVE: _approve,
     Measure.REJECT: _reject,
+    Measure.ERASE_AUTHOR: _erase_author,
 }
 
 

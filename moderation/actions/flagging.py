@@ -25,6 +25,7 @@ from moderation.models import (
     ReviewStatus,
     TargetType,
 )
+from moderation.news import flagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,36 @@ def flag(
     reporter: Member, post_id: int, reason: FlagReason, note: str, now: datetime
 ) -> Flagged:
     """Ask moderators to look at a post; several flags make one case."""
-    post = _held(post_id)
-    require(rules.may_flag(reporter, post, _flags_today(reporter, now), now))
+    post = held_post(post_id)
+    require(rules.may_flag(reporter, post, flags_today(reporter, now), now))
     if standing := _open_flag(reporter, post):
         item = db.session.get_one(Reviewable, standing.reviewable_id)
         return Flagged(item, is_new=False)
-    item = _opened(ReviewableKind.FLAGGED_POST, post, now)
+    item = open_case(_kind_for(reason), post, now)
     _attach(item, post, reporter, reason, note, now)
     return Flagged(item, is_new=True)
 
 
+def flag_by_guest(
+    post_id: int, reason: FlagReason, note: str, now: datetime
+) -> Reviewable:
+    """Ask moderators to look at a post for somebody without an account."""
+    post = held_post(post_id)
+    require(rules.may_be_flagged(post))
+    item = open_case(_kind_for(reason), post, now)
+    _attach(item, post, None, reason, note, now)
+    return item
+
+
 def open_for_staff(moderator: Member, post_id: int, now: datetime) -> Reviewable:
     """Open a case about a post at a moderator's own wish, to decide at once."""
-    post = _held(post_id)
+    post = held_post(post_id)
     kind = ReviewableKind.FLAGGED_POST
     if post.state is PostState.HELD:
         kind = ReviewableKind.HELD_POST
     if standing := _standing(kind, post):
         return standing
-    item = _opened(kind, post, now)
+    item = open_case(kind, post, now)
     if kind is ReviewableKind.FLAGGED_POST:
         _attach(item, post, moderator, FlagReason.OTHER, "", now)
     return item
@@ -67,7 +79,7 @@ def open_held(post: Post, now: datetime) -> None:
     """Put a post that waits for a moderator into the queue, new or edited."""
     if post.state not in {PostState.HELD, PostState.HIDDEN}:
         return
-    item = _opened(ReviewableKind.HELD_POST, post, now)
+    item = open_case(ReviewableKind.HELD_POST, post, now)
     record(None, Act("hold", "post", post.id, item.id), now)
 
 
@@ -86,11 +98,12 @@ def open_edited(post: Post, now: datetime) -> None:
         )
     )
     if db.session.scalar(asked.limit(1)) is not None:
-        item = _opened(ReviewableKind.HELD_POST, post, now)
+        item = open_case(ReviewableKind.HELD_POST, post, now)
         record(None, Act("edited", "post", post.id, item.id), now)
 
 
-def _held(post_id: int) -> Post:
+def held_post(post_id: int) -> Post:
+    """Hold a post and its thread, in the order everybody does."""
     known = db.session.get(Post, post_id)
     if known is None:
         raise NotFound
@@ -98,7 +111,8 @@ def _held(post_id: int) -> Post:
     return locked(Post, post_id)
 
 
-def _opened(kind: ReviewableKind, post: Post, now: datetime) -> Reviewable:
+def open_case(kind: ReviewableKind, post: Post, now: datetime) -> Reviewable:
+    """Return the open case of a kind about a post, made if need be; keep the words."""
     item = _standing(kind, post)
     if item is None:
         thread = db.session.get_one(Thread, post.thread_id)
@@ -107,7 +121,7 @@ def _opened(kind: ReviewableKind, post: Post, now: datetime) -> Reviewable:
             target_type=TargetType.POST,
             target_id=post.id,
             board_id=thread.board_id,
-            weight=rules.HELD_WEIGHT,
+            weight=rules.KIND_WEIGHTS.get(kind, rules.HELD_WEIGHT),
             opened_at=now,
         )
         db.session.add(item)
@@ -130,20 +144,19 @@ def _standing(kind: ReviewableKind, post: Post) -> Reviewable | None:
 def _attach(
     item: Reviewable,
     post: Post,
-    reporter: Member,
+    reporter: Member | None,
     reason: FlagReason,
     note: str,
     now: datetime,
 ) -> None:
-    kind = ReporterKind.STAFF if reporter.is_staff else ReporterKind.MEMBER
     db.session.add(
         Flag(
             reviewable_id=item.id,
             target_type=TargetType.POST,
             target_id=post.id,
             revision=post.revision,
-            reporter_id=reporter.id,
-            reporter_kind=kind,
+            reporter_id=reporter.id if reporter else None,
+            reporter_kind=_who(reporter),
             reason=reason,
             note=note,
             created_at=now,
@@ -155,9 +168,25 @@ def _attach(
             Flag.reviewable_id == item.id, Flag.status == FlagStatus.OPEN
         )
     )
-    item.weight = rules.weight_of(list(reasons))
+    item.weight = max(
+        rules.weight_of(list(reasons)), rules.KIND_WEIGHTS.get(item.kind, 0)
+    )
     details = {"reason": reason, "revision": post.revision}
     record(reporter, Act("flag", "post", post.id, item.id, details=details), now)
+    for tell in flagged:
+        tell(item, post.author_id, reason, now)
+
+
+def _kind_for(reason: FlagReason) -> ReviewableKind:
+    if reason is FlagReason.ABUSE_OF_MINORS:
+        return ReviewableKind.RESTRICTED_HOLD
+    return ReviewableKind.FLAGGED_POST
+
+
+def _who(reporter: Member | None) -> ReporterKind:
+    if reporter is None:
+        return ReporterKind.GUEST
+    return ReporterKind.STAFF if reporter.is_staff else ReporterKind.MEMBER
 
 
 def _keep_evidence(item: Reviewable, post: Post, now: datetime) -> None:
@@ -194,7 +223,8 @@ def _open_flag(reporter: Member, post: Post) -> Flag | None:
     )
 
 
-def _flags_today(reporter: Member, now: datetime) -> int:
+def flags_today(reporter: Member, now: datetime) -> int:
+    """Return how often somebody reported something today. One query."""
     since = now.replace(hour=0, minute=0, second=0, microsecond=0)
     mine = select(func.count()).where(
         Flag.reporter_id == reporter.id, Flag.created_at >= since

@@ -9,6 +9,7 @@ from forum.boards.news import Copies
 from forum.core.db import change_rows, db
 from forum.core.wording import Wording
 from forum.images import actions as images
+from forum.rights.queries import held_posts
 from moderation import rules
 from moderation.models import (
     Decision,
@@ -150,11 +151,28 @@ def forget_withdrawn(post: Post, now: datetime) -> None:  # noqa: ARG001 - a hoo
     )
 
 
+def forget_destroyed(post: Post, now: datetime) -> None:
+    """Blank what was kept of a post whose author was erased, also if it is reported."""
+    cases = select(Reviewable.id).where(
+        Reviewable.target_type == TargetType.POST, Reviewable.target_id == post.id
+    )
+    db.session.execute(
+        update(Evidence)
+        .where(Evidence.reviewable_id.in_(cases))
+        .values(title="", content="", ends_with_case=False)
+    )
+    images.destroy_withheld(post.id, now)
+
+
 def forget_evidence(now: datetime) -> int:
     """Delete evidence of cases closed long ago; return how many pieces."""
+    is_held = (Reviewable.target_type == TargetType.POST) & (
+        Reviewable.target_id.in_(held_posts())
+    )
     old = select(Reviewable.id).where(
         Reviewable.status == ReviewStatus.CLOSED,
         Reviewable.closed_at < now - rules.EVIDENCE_LASTS,
+        ~is_held,
     )
     gone = delete(Evidence).where(Evidence.reviewable_id.in_(old))
     return change_rows(gone)

@@ -44,6 +44,10 @@ class ActionKind(StrEnum):
     MOVE_AND_LOCK = "move_and_lock"
     APPROVE = "approve"
     REJECT = "reject"
+    STRIKE = "strike"
+    ERASE_ACCOUNT = "erase_account"
+    HIDE_CARD = "hide_card"
+    SHOW_CARD = "show_card"
 
 
 class Rule(Base):

@@ -19,13 +19,21 @@ class TargetType(StrEnum):
     POST = "post"
     THREAD = "thread"
     MEMBER = "member"
+    CARD = "card"
 
 
 class ReviewableKind(StrEnum):
     """Why something stands in the queue."""
 
     FLAGGED_POST = "flagged_post"
+    FLAGGED_CARD = "flagged_card"
     HELD_POST = "held_post"
+    PRIVACY_REQUEST = "privacy_request"
+    TAKE_IT_DOWN = "take_it_down"
+    COPYRIGHT = "copyright"
+    COUNTER_NOTICE = "counter_notice"
+    RESTRICTED_HOLD = "restricted_hold"
+    """For administrators alone, and even they see no picture."""
     MODERATOR_ACT = "moderator_act"
     """Done outside the queue; kept as a case that is closed from the start."""
 
@@ -48,12 +56,14 @@ class FlagReason(StrEnum):
     SPAM = "spam"
     OTHER = "other"
     OFF_SUBJECT = "off_subject"
+    ABUSE_OF_MINORS = "abuse_of_minors"
 
 
 class ReporterKind(StrEnum):
     """Who flagged."""
 
     MEMBER = "member"
+    GUEST = "guest"
     STAFF = "staff"
     SYSTEM = "system"
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from forum.boards.models import (
@@ -27,13 +27,17 @@ from moderation.models import (
     Decision,
     Evidence,
     Flag,
+    FlagReason,
+    FlagStatus,
     ModAction,
     Note,
     Outcome,
     Reviewable,
+    ReviewableKind,
     Rule,
     TargetType,
 )
+from moderation.news import asked_by
 from moderation.pages import (
     Author,
     Case,
@@ -48,6 +52,14 @@ from moderation.pages import (
 CONTEXT = 2
 DECISIONS_SHOWN = 5
 LINES_MAX = 400
+BY_LAW = frozenset(
+    {
+        ReviewableKind.TAKE_IT_DOWN,
+        ReviewableKind.COPYRIGHT,
+        ReviewableKind.RESTRICTED_HOLD,
+    }
+)
+TIMER = "nobody: the time was over"
 
 
 Claimer = aliased(Member, name="claimer")
@@ -56,8 +68,10 @@ Claimer = aliased(Member, name="claimer")
 def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
     """Return a case. A fixed number of queries, whatever hangs on it."""
     item, post, claimer = _found(reviewable_id)
+    if not rules.may_open(moderator, item.kind):
+        raise NotFound
     revision = _wording(post)
-    flags = _flags(item.id)
+    flags = flags_of(item.id)
     diff = _diff(_evidence(item.id), revision)
     live = item.claimed_until is not None and item.claimed_until > now
     return Case(
@@ -85,15 +99,18 @@ def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
         diff=diff,
         before=_neighbors(post, before=True),
         after=_neighbors(post, before=False),
-        reports=tuple(_report(flag) for flag in flags),
+        reports=tuple(report_of(flag) for flag in flags),
+        asked=tuple(one for ask in asked_by for one in ask(item.id, moderator)),
+        time_left=rules.time_left(rules.due_at(item.kind, item.opened_at), now),
+        strikes=_strikes(post.author_id, now),
         kept=_kept(post),
         notes=_notes(item.id),
         history=_history(item, flags),
-        measures=measures_for(item.kind, post.state),
+        measures=measures_for(item.kind, post.state, is_child=_says_child(flags)),
         rules=rules_to_choose(),
-        suggested_rule=rules.RULE_FOR.get(flags[0].reason, "R3") if flags else "R3",
+        suggested_rule=_suggested(item, flags),
         boards=_boards(),
-        decision=_made(Reviewable.id == item.id) if item.closed_at else None,
+        decision=made(Reviewable.id == item.id) if item.closed_at else None,
     )
 
 
@@ -103,7 +120,7 @@ def conflict(reviewable_id: int) -> Conflict:
     about = (Reviewable.target_type == TargetType.POST) & (
         Reviewable.target_id == post.id
     )
-    return Conflict(_made(about), _wording(post).body)
+    return Conflict(made(about), _wording(post).body)
 
 
 def rules_to_choose() -> tuple[Rule, ...]:
@@ -142,7 +159,8 @@ def _wording(post: Post) -> Revision:
     ).one()
 
 
-def _flags(key: int) -> list[Flag]:
+def flags_of(key: int) -> list[Flag]:
+    """Return the flags of a case. One query."""
     raised = select(Flag).where(Flag.reviewable_id == key).order_by(Flag.id)
     return list(db.session.scalars(raised))
 
@@ -171,9 +189,33 @@ def _diff(evidence: list[Evidence], revision: Revision) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _report(flag: Flag) -> Report:
-    is_staff = flag.reporter_kind != "member"
+def report_of(flag: Flag) -> Report:
+    """Return a flag without who raised it."""
+    is_staff = flag.reporter_kind == "staff"
     return Report(rules.REASONS[flag.reason], flag.note, flag.created_at, is_staff)
+
+
+def _says_child(flags: list[Flag]) -> bool:
+    return any(
+        flag.reason is FlagReason.UNDER_13 and flag.status is FlagStatus.OPEN
+        for flag in flags
+    )
+
+
+def _suggested(item: Reviewable, flags: list[Flag]) -> str:
+    if item.kind in BY_LAW:
+        return "R6"
+    return rules.RULE_FOR.get(flags[0].reason, "R3") if flags else "R3"
+
+
+def _strikes(member_id: int, now: datetime) -> int:
+    standing = select(func.count()).where(
+        ModAction.kind == ActionKind.STRIKE,
+        ModAction.target_type == TargetType.MEMBER,
+        ModAction.target_id == member_id,
+        ModAction.expires_at > now,
+    )
+    return db.session.scalar(standing) or 0
 
 
 def _neighbors(post: Post, *, before: bool) -> tuple[Neighbor, ...]:
@@ -263,7 +305,7 @@ def _history(item: Reviewable, flags: list[Flag]) -> tuple[Happened, ...]:
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
-def _made(about: ColumnElement[bool]) -> Made | None:
+def made(about: ColumnElement[bool]) -> Made | None:
     """Return the last decision of some cases. Two queries."""
     row = db.session.execute(
         select(Decision, Member.handle)
@@ -278,7 +320,7 @@ def _made(about: ColumnElement[bool]) -> Made | None:
     decision, handle = row
     did = select(ModAction.kind).where(ModAction.decision_id == decision.id)
     return Made(
-        handle,
+        TIMER if decision.automated else handle,
         decision.outcome,
         tuple(db.session.scalars(did.order_by(ModAction.id))),
         decision.rule_code or "",

@@ -4,13 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
+from sqlalchemy.orm import Mapped, aliased
 
 from forum.boards.models import Board, Post, Revision, Thread
 from forum.core.db import db
 from forum.core.paging import Page
 from forum.members.models import Member
+from forum.systems.models import SystemCard
 from moderation import rules
 from moderation.models import (
     Decision,
@@ -29,6 +30,8 @@ TABS = ("open", "mine", "decided")
 
 Claimer = aliased(Member, name="claimer")
 Decider = aliased(Member, name="decider")
+Owner = aliased(Member, name="owner")
+LISTED = (TargetType.POST, TargetType.CARD)
 Listed = Select[Reviewable, str, str, str, str, Outcome, str]
 
 
@@ -44,6 +47,8 @@ class Row:
     reasons: tuple[tuple[FlagReason, int], ...]
     opened_at: datetime
     priority: int
+    time_left: str
+    """Until when a law wants a decision."""
     claimed_by: str
     is_mine: bool
     outcome: str
@@ -62,9 +67,11 @@ class QueuePage:
     oldest_at: datetime | None
 
 
-def open_count() -> int:
-    """Return how many cases wait for a decision. One query."""
-    waits = select(func.count()).where(Reviewable.status == ReviewStatus.OPEN)
+def open_count(moderator: Member) -> int:
+    """Return how many cases wait for a moderator's decision. One query."""
+    waits = select(func.count()).where(
+        Reviewable.status == ReviewStatus.OPEN, _open_to(moderator)
+    )
     return db.session.scalar(waits) or 0
 
 
@@ -76,17 +83,26 @@ def queue(moderator: Member, tab: str, page: int, now: datetime) -> QueuePage:
             Reviewable.weight,
             Reviewable.opened_at,
             case((Reviewable.claimed_until > now, Reviewable.claimed_by), else_=None),
-        ).where(Reviewable.status == ReviewStatus.OPEN)
+            Reviewable.kind,
+        ).where(Reviewable.status == ReviewStatus.OPEN, _open_to(moderator))
     ).all()
     ordered = sorted(
-        waiting, key=lambda row: (-rules.priority(row[1], row[2], now), row[2], row[0])
+        waiting,
+        key=lambda row: (
+            row[4] not in rules.COME_FIRST,
+            -rules.priority(row[1], row[2], now),
+            row[2],
+            row[0],
+        ),
     )
     mine = [row for row in ordered if row[3] == moderator.id]
     shown = mine if tab == "mine" else ordered
-    numbered = Page(page, _decided_count() if tab == "decided" else len(shown), SIZE)
+    numbered = Page(
+        page, _decided_count(moderator) if tab == "decided" else len(shown), SIZE
+    )
     first, last = numbered.numbers
     keys = [row[0] for row in shown[first - 1 : last]]
-    wanted = _decided(first - 1) if tab == "decided" else _open(keys)
+    wanted = _decided(first - 1, moderator) if tab == "decided" else _open(keys)
     rows = _rows(wanted, moderator, now)
     if tab != "decided":
         rows.sort(key=lambda row: keys.index(row.id))
@@ -100,20 +116,30 @@ def queue(moderator: Member, tab: str, page: int, now: datetime) -> QueuePage:
     )
 
 
+def _open_to(moderator: Member) -> ColumnElement[bool]:
+    """Leave out what only administrators may open."""
+    if moderator.is_administrator:
+        return true()
+    return Reviewable.kind != ReviewableKind.RESTRICTED_HOLD
+
+
 def _open(keys: list[int]) -> Listed:
     return _listed().where(Reviewable.id.in_(keys))
 
 
-def _decided(skipped: int) -> Listed:
-    closed = _listed().where(Reviewable.status == ReviewStatus.CLOSED)
+def _decided(skipped: int, moderator: Member) -> Listed:
+    closed = _listed().where(
+        Reviewable.status == ReviewStatus.CLOSED, _open_to(moderator)
+    )
     newest = closed.order_by(Reviewable.closed_at.desc(), Reviewable.id.desc())
     return newest.offset(skipped).limit(SIZE)
 
 
-def _decided_count() -> int:
+def _decided_count(moderator: Member) -> int:
     closed = select(func.count()).where(
         Reviewable.status == ReviewStatus.CLOSED,
-        Reviewable.target_type == TargetType.POST,
+        Reviewable.target_type.in_(LISTED),
+        _open_to(moderator),
     )
     return db.session.scalar(closed) or 0
 
@@ -128,25 +154,31 @@ def _listed() -> Listed:
     return (
         select(
             Reviewable,
-            Thread.title,
-            Board.name,
-            Revision.body,
+            func.coalesce(Thread.title, "System card"),
+            func.coalesce(Board.name, "Explore Systems"),
+            func.coalesce(Revision.body, Owner.handle, "Its owner removed it."),
             Claimer.handle,
             Decision.outcome,
             Decider.handle,
         )
-        .join(Post, Post.id == Reviewable.target_id)
-        .join(Thread, Thread.id == Post.thread_id)
-        .join(Board, Board.id == Thread.board_id)
-        .join(
+        .outerjoin(Post, _about(TargetType.POST, Post.id))
+        .outerjoin(Thread, Thread.id == Post.thread_id)
+        .outerjoin(Board, Board.id == Thread.board_id)
+        .outerjoin(
             Revision,
             (Revision.post_id == Post.id) & (Revision.number == Post.revision),
         )
+        .outerjoin(SystemCard, _about(TargetType.CARD, SystemCard.id))
+        .outerjoin(Owner, Owner.id == SystemCard.member_id)
         .outerjoin(Claimer, Claimer.id == Reviewable.claimed_by)
         .outerjoin(Decision, Decision.id == newest)
         .outerjoin(Decider, Decider.id == Decision.actor_id)
-        .where(Reviewable.target_type == TargetType.POST)
+        .where(Reviewable.target_type.in_(LISTED))
     )
+
+
+def _about(kind: TargetType, key: Mapped[int]) -> ColumnElement[bool]:
+    return and_(Reviewable.target_type == kind, Reviewable.target_id == key)
 
 
 def _rows(wanted: Listed, moderator: Member, now: datetime) -> list[Row]:
@@ -162,6 +194,7 @@ def _rows(wanted: Listed, moderator: Member, now: datetime) -> list[Row]:
             reasons=tuple(reasons.get(item.id, Counter()).most_common()),
             opened_at=item.opened_at,
             priority=rules.priority(item.weight, item.opened_at, now),
+            time_left=rules.time_left(rules.due_at(item.kind, item.opened_at), now),
             claimed_by=claimer or "" if _is_live(item, now) else "",
             is_mine=item.claimed_by == moderator.id and _is_live(item, now),
             outcome=outcome or "",

@@ -1,12 +1,18 @@
 """Pages of moderation: reporting, the queue, the rules, reasons for decisions."""
 
 from moderation.views.blueprint import bp
+from moderation.views.cards import (
+    card_decide,
+    card_item,
+    card_review,
+    flag_card,
+    flag_card_send,
+)
+from moderation.views.flags import flags
 from moderation.views.members import (
     decision,
     decision_read,
     decisions,
-    flag,
-    flag_send,
     rules_page,
 )
 from moderation.views.queue import claim, decide, item, queue, release, review
@@ -14,13 +20,17 @@ from moderation.views.threads import thread, thread_send
 
 __all__ = [
     "bp",
+    "card_decide",
+    "card_item",
+    "card_review",
     "claim",
     "decide",
     "decision",
     "decision_read",
     "decisions",
-    "flag",
-    "flag_send",
+    "flag_card",
+    "flag_card_send",
+    "flags",
     "item",
     "queue",
     "release",

@@ -11,6 +11,11 @@ MODERATORS = Readers(
     "Only moderators read this.",
     why="Moderators see the post itself. They do not need this here.",
 )
+OWNER = Readers(
+    "The owner sees",
+    "The owner of the card reads this in the forum and in an email.",
+    why="It would stand in an email too, and nobody can take that back.",
+)
 AUTHOR = Readers(
     "The author sees",
     "The author reads this in the forum and in an email.",

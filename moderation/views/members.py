@@ -22,17 +22,15 @@ THANKS = "Thank you. A moderator will look at the post."
 AGAIN = "You reported this post already. A moderator will look at it."
 
 
-@bp.get("/p/<int:post_id>/flag")
 @member_required
-def flag(member: Member, post_id: int) -> Page:
-    """Ask why somebody reports a post."""
+def flag_as_member(member: Member, post_id: int) -> Page:
+    """Ask why a member reports a post."""
     return _flag(queries.flaggable(post_id, member), FlagForm())
 
 
-@bp.post("/p/<int:post_id>/flag")
 @member_required
-def flag_send(member: Member, post_id: int) -> Page:
-    """Bring a post before the moderators."""
+def flag_as_member_send(member: Member, post_id: int) -> Page:
+    """Bring what a member reports before the moderators."""
     post, now = queries.flaggable(post_id, member), utcnow()
     form = FlagForm()
     if not form.validate():

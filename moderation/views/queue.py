@@ -20,8 +20,8 @@ from forum.warnings.actions import count
 from forum.warnings.views import Page, Passage, Sending, checked
 from moderation import actions, queries
 from moderation.actions import AlreadyDecided, Decided, Judged
-from moderation.forms import LABELS, DecideForm, TokenForm
-from moderation.models import Outcome
+from moderation.forms import DecideForm, TokenForm, labels_for
+from moderation.models import Outcome, ReviewableKind
 from moderation.queries.queue import TABS
 from moderation.views.blueprint import AUTHOR, MODERATORS, bp
 
@@ -50,8 +50,10 @@ def item(member: Member, item_id: int) -> Page:
 def claim(member: Member, item_id: int) -> Page:
     """Take a case for some minutes."""
     with transaction():
-        actions.claim(member, item_id, utcnow())
-    return redirect(url_for(".item", item_id=item_id), HTTPStatus.SEE_OTHER)
+        claimed = actions.claim(member, item_id, utcnow())
+    is_card = claimed.kind is ReviewableKind.FLAGGED_CARD
+    url = url_for(".card_item" if is_card else ".item", item_id=item_id)
+    return redirect(url, HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/moderation/items/<int:item_id>/release")
@@ -107,7 +109,7 @@ def _item(member: Member, item_id: int, form: DecideForm) -> str:
         case=case,
         form=form,
         button=TokenForm(),
-        labels=LABELS,
+        labels=labels_for(case.kind),
         queue=queue_page,
     )
 

@@ -42,3 +42,12 @@ export function keepTimes(root = document) {
   show();
   setInterval(show, MINUTE);
 }
+
+/** Put the reader's own time before one that is given in UTC. */
+export function tellLocalTimes(root = document) {
+  const style = { weekday: "long", hour: "numeric", minute: "2-digit", timeZoneName: "short" };
+  for (const time of root.querySelectorAll("time[data-local]")) {
+    const here = new Date(time.dateTime).toLocaleString("en-US", style);
+    time.textContent = `${here} (${time.textContent})`;
+  }
+}

@@ -15,7 +15,7 @@ from forum.images.access import Access
 from forum.images.containers import jpeg_parts, png_parts, webp_parts
 from forum.images.models import Image
 from forum.members.models import MemberSession
-from tests.browser import Browser, hold_to_promises
+from tests.browser import Browser
 from tests.images.conftest import Answer
 from tests.images.pictures import (
     FIXTURES,
@@ -49,9 +49,7 @@ def fetched(browser: Browser, path: str, **headers: str) -> TestResponse:
     """Ask for a picture as a page does."""
     client: FlaskClient = browser.client
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    answer = client.get(path, headers=named)
-    hold_to_promises(answer)
-    return answer
+    return client.get(path, headers=named)
 
 
 @pytest.fixture

@@ -199,12 +199,6 @@ def test_what_nobody_can_read_cannot_be_reported(rosa: Browser, world: World) ->
     assert rosa.visit("/p/999/flag").status == 404
 
 
-def test_a_guest_signs_in_before_reporting(guest: Browser, world: World) -> None:
-    post = world.opening_post(world.thread("ken"))
-
-    assert guest.visit(f"/p/{post}/flag").status == 401
-
-
 @pytest.mark.parametrize("reason", list(FlagReason))
 def test_every_reason_is_explained_and_weighed(reason: FlagReason) -> None:
     assert rules.REASONS[reason]

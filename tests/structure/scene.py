@@ -7,6 +7,7 @@ from forum.core.db import db
 from forum.members.models import Member, Role
 from moderation import actions
 from moderation.models import FlagReason
+from tests.systems.cards import card
 from tests.world import World
 
 REFUSED = "Nobody needs to know how this was measured, I am told."
@@ -20,6 +21,8 @@ class Scene:
     post: int
     case: int
     url: str
+    card: int
+    card_case: int
 
 
 def scene(world: World) -> Scene:
@@ -33,5 +36,10 @@ def scene(world: World) -> Scene:
         member = db.session.get_one(Member, reporter)
         done = actions.flag(member, post, FlagReason.SPAM, "", utcnow())
         case = done.reviewable.id
+    known = card(world)
+    with world.writing():
+        member = db.session.get_one(Member, reporter)
+        about = actions.flag_card(member, known, FlagReason.SPAM, "", utcnow())
+        card_case = about.reviewable.id
     world.member("mod_extra", Role.MODERATOR)
-    return Scene(thread, post, case, world.url(thread))
+    return Scene(thread, post, case, world.url(thread), known, card_case)

@@ -6,6 +6,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.wrappers import Response
 
 from forum.core.db import Base, db
 from tests.browser import Browser
@@ -26,6 +27,8 @@ class Crawl:
     statuses: dict[str, int] = field(default_factory=dict)
     came_from: dict[str, str] = field(default_factory=dict)
     lost_anchors: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    """What stood at each address, if it was text."""
 
     @property
     def dead(self) -> dict[str, tuple[int, str]]:
@@ -46,7 +49,8 @@ def crawl(browser: Browser, start: list[str]) -> Crawl:
         assert len(seen.statuses) < PAGES_MAX
         with browser.client.get(path) as page:
             seen.statuses[path] = page.status_code
-            html = page.get_data(as_text=True) if page.mimetype == "text/html" else ""
+            seen.texts[path] = _text(page)
+            html = seen.texts[path] if page.mimetype == "text/html" else ""
         targets = [*_targets(path, html), *_moved(page.location)]
         for target in targets:
             if target not in seen.came_from:
@@ -54,6 +58,12 @@ def crawl(browser: Browser, start: list[str]) -> Crawl:
                 waiting.append(target)
         seen.lost_anchors += _lost_anchors(path, html)
     return seen
+
+
+def _text(page: Response) -> str:
+    kind = page.mimetype or ""
+    is_text = kind.startswith("text/") or kind.endswith(("xml", "json"))
+    return page.get_data(as_text=True) if is_text else ""
 
 
 def _targets(path: str, html: str) -> list[str]:
@@ -95,7 +105,7 @@ def rows(world: World) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def _starts(app: Flask) -> list[str]:
+def starts(app: Flask) -> list[str]:
     return sorted(
         rule.rule
         for rule in app.url_map.iter_rules()
@@ -111,7 +121,7 @@ def test_a_guest_finds_no_dead_link_and_changes_nothing(
     scene(world)
     before = rows(world)
 
-    walk = crawl(guest, _starts(app))
+    walk = crawl(guest, starts(app))
 
     assert len(walk.statuses) > 40
     assert not walk.dead
@@ -126,7 +136,7 @@ def test_a_member_finds_no_dead_link_and_changes_nothing(
     world.reply(at.thread, "rosa")
     before = rows(world)
 
-    walk = crawl(rosa, _starts(app))
+    walk = crawl(rosa, starts(app))
 
     assert walk.statuses["/my"] == 200
     assert not walk.dead
@@ -140,7 +150,7 @@ def test_a_moderator_finds_no_dead_link_and_changes_nothing(
     at = scene(world)
     before = rows(world)
 
-    walk = crawl(mo, _starts(app))
+    walk = crawl(mo, starts(app))
 
     assert walk.statuses[f"/moderation/items/{at.case}"] == 200
     assert not walk.dead

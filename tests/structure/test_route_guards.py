@@ -8,7 +8,7 @@ from tests.browser import Browser
 from tests.structure.scene import Scene, scene
 from tests.world import World
 
-PUBLIC = {"moderation.rules_page"}
+PUBLIC = {"moderation.rules_page", "moderation.flag", "moderation.flag_send"}
 OF_STAFF = "/moderation/"
 
 
@@ -18,7 +18,8 @@ def _address(app: Flask, rule: Rule, at: Scene) -> str:
         "post_id": at.post,
         "item_id": at.case,
         "statement_id": 1,
-        "card_id": 1,
+        "card_id": at.card,
+        "draft_id": 1,
         "announcement_id": 1,
         "ticket_id": 1,
         "slug": "performance",
@@ -30,6 +31,8 @@ def _address(app: Flask, rule: Rule, at: Scene) -> str:
         "filename": "favicon.svg",
     }
     wanted = {name: values[name] for name in rule.arguments}
+    if "/cards/" in rule.rule:
+        wanted["item_id"] = at.card_case
     with app.test_request_context():
         built = app.url_map.bind("localhost").build(rule.endpoint, wanted)
     assert isinstance(built, str)

@@ -1,0 +1,1 @@
+"""Forms that laws want, filled in by people without an account."""

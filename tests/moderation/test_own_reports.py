@@ -1,0 +1,75 @@
+"""My reports: what came of each, in the words that whoever reported may have."""
+
+import pytest
+
+from forum.boards.models import Audience, PostState
+from tests.boards.acts import become, open_to
+from tests.browser import Browser
+from tests.moderation.cases import decided, flagged
+from tests.world import TITLE, World
+
+NOTE = "zz the second line names somebody"
+
+
+def test_a_report_is_listed_with_its_reason_and_note(
+    rosa: Browser, world: World
+) -> None:
+    post = world.reply(world.thread("ken"), "ivy")
+    flagged(world, post, "rosa", note=NOTE)
+
+    page = rosa.visit("/my/flags")
+
+    assert page.link("Post 2 in") == f"/p/{post}"
+    assert TITLE in page.text
+    assert "It shows personal information" in page.text
+    assert NOTE in page.text
+    assert "A moderator will look at it." in page.text
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        ("remove", "We agreed with you and acted."),
+        ("leave", "We looked at it. It is within the rules."),
+    ],
+)
+def test_the_outcome_is_told_and_nothing_of_the_sanction(
+    rosa: Browser, mo: Browser, world: World, measure: str, said: str
+) -> None:
+    post = world.reply(world.thread("ken"), "ivy")
+    case = flagged(world, post, "rosa")
+    decided(mo, case, measure)
+
+    page = rosa.visit("/my/flags")
+
+    assert said in page.text
+    assert "telephone number" not in page.text
+    assert "Decided" in page.text
+
+
+def test_nobody_sees_the_reports_of_somebody_else(
+    ken: Browser, mo: Browser, guest: Browser, world: World
+) -> None:
+    flagged(world, world.reply(world.thread("ken"), "ivy"), "rosa", note=NOTE)
+
+    for browser in (ken, mo):
+        assert NOTE not in browser.visit("/my/flags").html
+        assert "No reports" in browser.page.text
+    assert guest.visit("/my/flags").status == 401
+
+
+def test_a_post_that_one_may_not_read_any_more_is_not_named(
+    rosa: Browser, world: World
+) -> None:
+    thread = world.thread("ken")
+    post = world.reply(thread, "ivy")
+    flagged(world, post, "rosa")
+    open_to(world, "performance", Audience.STAFF)
+
+    page = rosa.visit("/my/flags")
+
+    assert TITLE not in page.text
+    assert "A post that you cannot see any more" in page.text
+    open_to(world, "performance", Audience.EVERYBODY)
+    become(world, post, PostState.REMOVED, "Rule 3")
+    assert TITLE not in rosa.visit("/my/flags").text
