@@ -4,12 +4,15 @@ A template may only name what is known about a member, and only in the path or
 the query: what fills it in can never change the host it leads to.
 """
 
+from base64 import b64decode
 from ipaddress import ip_address
 from string import Formatter
 from urllib.parse import quote, urlsplit
 
 OF_A_MEMBER = frozenset({"sub", "username"})
 OF_A_SYSTEM = OF_A_MEMBER | {"system_id"}
+MARK_OF_A_SECRET = "whsec_"  # noqa: S105 - how such secrets begin
+SECRET_BYTES = range(24, 65)
 STEPS = frozenset({"", ".", ".."})
 """What a browser would take for a way up the path."""
 
@@ -35,6 +38,17 @@ def require_safe(address: str) -> str:
     if parts.username is not None or not address.isascii() or " " in address:
         raise ValueError("must be a plain web address")
     return address
+
+
+def require_webhook_secret(secret: str) -> str:
+    """Refuse a secret that is too weak, or not written as Standard Webhooks do."""
+    try:
+        key = b64decode(secret.removeprefix(MARK_OF_A_SECRET), validate=True)
+    except ValueError:
+        key = b""
+    if not secret.startswith(MARK_OF_A_SECRET) or len(key) not in SECRET_BYTES:
+        raise ValueError("must be whsec_ and 24 to 64 bytes in base64")
+    return secret
 
 
 def require_template(template: str, known: frozenset[str]) -> str:
