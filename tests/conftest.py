@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 
 import moderation
+from forum.announcements.notice import Look
 from forum.app import create_app
 from forum.core.clock import utcnow
 from forum.core.db import db
@@ -23,6 +24,7 @@ from tests import offline
 from tests.browser import Browser
 from tests.postgres import Postgres, binaries
 from tests.promises.recording import ASKED_BY, Recording
+from tests.watching import watch_every_answer
 from tests.world import Outbox, World
 
 SERVER = "TESTS_POSTGRES"
@@ -33,6 +35,7 @@ _server = pytest.StashKey[Postgres]()
 def pytest_configure(config: pytest.Config) -> None:
     """Start one PostgreSQL server for all workers, if its programs are there."""
     offline.stay_offline()
+    watch_every_answer()
     if hasattr(config, "workerinput"):
         return
     if ASKED_BY in os.environ:
@@ -184,6 +187,7 @@ def app(prepared: tuple[Flask, Store]) -> Iterator[Flask]:
     with app.app_context():
         store.renew()
         limiter.reset()
+    app.extensions["hand over"] = Look(at=utcnow())
     shutil.rmtree(app.extensions["settings"].storage_folder, ignore_errors=True)
     app.extensions["mail"] = Outbox()
     yield app

@@ -70,8 +70,8 @@ def may_return(is_kept_out: bool) -> Answer:
 
 
 def may_write(viewer: Viewer, now: datetime) -> Answer:
-    """Members may write unless they are limited or suspended."""
-    if not isinstance(viewer, Member):
+    """Members may write unless they left, or are limited or suspended."""
+    if not isinstance(viewer, Member) or viewer.deactivated_at is not None:
         return no(NOBODY)
     if viewer.suspended_until and viewer.suspended_until > now:
         return no(

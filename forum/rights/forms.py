@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from wtforms import PasswordField, RadioField, SelectMultipleField
+from wtforms import BooleanField, PasswordField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, Length
 
 from forum.core.forms import Form
 from forum.rights.models import Fate
 from forum.rights.rules import PASSPHRASE_MIN
+from forum.systems.forms import StatisticsForm
 
 FATES = {
     Fate.KEEP: "Keep them, without my name",
@@ -50,3 +51,12 @@ class SealForm(Form):
             ),
         ],
     )
+
+
+class PrivacyForm(StatisticsForm):
+    """What a member wants of the check, of search engines and of statistics."""
+
+    wants_hints = BooleanField(
+        "Point out what is often harmless too (names of others, ZIP codes)"
+    )
+    skips_search = BooleanField("Ask search engines to leave out threads I opened")

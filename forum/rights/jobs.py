@@ -4,23 +4,26 @@ from datetime import datetime
 
 from flask import current_app
 
-from forum.boards.queries.leaving import threads_with
+from forum.boards import actions as boards
+from forum.boards.queries.leaving import removed_before, threads_with
 from forum.core.db import transaction
 from forum.core.files import FolderFiles, new_name
 from forum.core.jobs import Payload, job
 from forum.core.retention import kept
+from forum.images.jobs import remove_orphans
 from forum.mail.jobs import send
 from forum.members import actions as members
-from forum.rights import actions, packing, queries
+from forum.rights import actions, packing, queries, rules
 from forum.rights.actions import Wish, asking, erasing
 from forum.rights.ledger import Entry, entries, write_down
 from forum.rights.models import Fate
 from forum.settings import Settings
 
 LEDGER = "erasures.jsonl"
+REMOVED_AT_A_TIME = 500
 
 
-@job(asking.ERASE)
+@job(asking.ERASE, is_public=True)
 def erase(payload: Payload, now: datetime) -> None:
     """Erase a member, thread by thread, then all the rest."""
     with transaction():
@@ -28,13 +31,17 @@ def erase(payload: Payload, now: datetime) -> None:
     if begun is None:
         return
     ledger = _settings().home / LEDGER
-    write_down(ledger, Entry(begun.member_id, begun.at, str(begun.fate)))
+    said = Entry(begun.member_id, begun.at, str(begun.fate), begun.details)
+    write_down(ledger, said)
     for thread_id in threads_with(begun.member_id):
         with transaction():
             actions.leave_thread(begun, thread_id, now)
-    remove_copies(begun.member_id)
+    # If something was added meanwhile this fails, and all of it comes again.
     with transaction():
+        files_of_theirs = queries.copy_names(begun.member_id)
         actions.finish(begun, now)
+    for name in files_of_theirs:
+        copies().remove(name)
 
 
 @job(erasing.RECEIPT)
@@ -70,9 +77,15 @@ def replay(now: datetime) -> int:
         if queries.is_there(entry.member_id, entry.at):
             wanted[entry.member_id] = entry
     for entry in wanted.values():
+        called = queries.names_of(entry.member_id)
+        again = queries.found_again(entry.member_id, called, entry.details)
+        wish = Wish(Fate(entry.fate), again)
         with transaction():
-            erasure = actions.erase_now(entry.member_id, Wish(Fate(entry.fate)), now)
+            erasure = actions.erase_again(entry.member_id, wish, now)
         erase({"erasure": erasure.id}, now)
+    # What came back with the files alone, without a row.
+    remove_orphans(now)
+    forget_copies(now)
     return len(wanted)
 
 
@@ -80,12 +93,6 @@ def copies() -> FolderFiles:
     """Return where copies of members' data are kept."""
     kept_here: FolderFiles = current_app.extensions["copies"]
     return kept_here
-
-
-def remove_copies(member_id: int) -> None:
-    """Remove the files of a member's copies."""
-    for name in queries.copy_names(member_id):
-        copies().remove(name)
 
 
 @kept("copies of members' data", "7 days; one in 24 hours")
@@ -110,18 +117,38 @@ def erase_long_inactive(now: datetime) -> int:
     return len(found)
 
 
-@kept("what erased members agreed to", "36 months, by a number alone")
+@kept(
+    "what erased members agreed to, and what mail they wanted",
+    "36 months, by a number alone",
+)
 def forget_consents(now: datetime) -> int:
     """Delete agreements of those who were erased long ago."""
     with transaction():
         return actions.forget_consents(now)
 
 
-@kept("user names of erased members", "12 months, as a keyed hash")
+@kept("where the receipt of an erasure goes", "until it went; 3 days at most")
+def forget_contacts(now: datetime) -> int:
+    """Forget addresses to which no receipt could be sent."""
+    with transaction():
+        return actions.forget_contacts(now)
+
+
+@kept("user names that somebody had", "12 months, as a keyed hash")
 def forget_handles(now: datetime) -> int:
     """Let user names be taken again."""
     with transaction():
         return members.forget_handles(now)
+
+
+@kept("removed posts, with their photos", "180 days, unless a law holds them")
+def purge_removed(now: datetime) -> int:
+    """Destroy the words of posts that moderators removed long ago."""
+    gone, held = 0, queries.held_posts()
+    for post_id in removed_before(now - rules.REMOVED_LASTS, REMOVED_AT_A_TIME, held):
+        with transaction():
+            gone += boards.purge(post_id, held, now)
+    return gone
 
 
 def _settings() -> Settings:

@@ -62,6 +62,9 @@ class Erasure(Base):
     begun_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
+    touched: Mapped[dict[str, int] | None] = technical(
+        JSON, why="how many rows of which tables were erased or changed"
+    )
     tables: Mapped[int | None]
     """How many tables were touched."""
     rows: Mapped[int | None]

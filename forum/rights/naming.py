@@ -5,13 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from forum.core.wording import Wording
-from forum.disclosure.words import EVERYDAY, NOT_STREETS, VOCABULARY
+from forum.members.calling import HEAD, TAIL, is_common, mentioned_as, quoted_as
 
 FORMER = "former member"
-TAIL = r"(?![A-Za-z0-9_-]|\.[A-Za-z0-9])"
-HEAD = r"(?<![A-Za-z0-9_.@-])"
-COMMON = EVERYDAY | VOCABULARY | NOT_STREETS
-"""Words that are no name in most texts; the last of these lists has the units."""
+PAGE, NO_PAGE = "/m/", "/m/-"
+"""The address of a member's page, and one of nobody: no name begins with a dash."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +17,8 @@ class Names(Wording):
     """User name, e-mail address and full name of one person.
 
     A user name is chosen freely and may be any word, so it counts only where a
-    member is meant: after an @, or as who wrote something that is quoted.
+    member is meant: after an @, in the address of their page, or as who wrote
+    something that is quoted.
     """
 
     handle: str = ""
@@ -29,6 +28,8 @@ class Names(Wording):
     """Whether the texts are their own: only there the full name is surely theirs."""
     is_near: bool = True
     """Whether the texts stand where they took part, or anywhere else."""
+    before: tuple[str, ...] = ()
+    """Other addresses of theirs, such as the one before."""
 
     def stands_in(self, text: str) -> bool:
         """Say whether the person is named."""
@@ -38,7 +39,7 @@ class Names(Wording):
         """Return the text with a label in each such place."""
         if self._pattern is None:
             return text
-        return self._pattern.sub(self.instead, text)
+        return self._pattern.sub(self._in_place_of, text)
 
     def of_own(self) -> "Names":
         """Return how they are found in what they wrote, and in quotations of it."""
@@ -50,34 +51,33 @@ class Names(Wording):
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
-        parts = []
-        if self.email:
-            parts.append(HEAD + re.escape(self.email) + r"(?![A-Za-z0-9-])")
+        emails = [one for one in (self.email, *self.before) if one]
+        parts = [HEAD + re.escape(one) + r"(?![A-Za-z0-9-])" for one in emails]
         if self.is_own and _is_telling(self.name):
             words = map(re.escape, self.name.split())
             parts.append(r"\b" + r"[\s>]+".join(words) + r"\b")
         if self.handle:
-            word = re.escape(self.handle)
-            parts.append(rf"{HEAD}{word}(?=\s+wrote\s+in\s+#[0-9])")
-            if self.is_near or not _is_common(self.handle):
-                parts.append(rf"{HEAD}@{word}{TAIL}")
+            parts.append(quoted_as(self.handle))
+            if self.is_near or not is_common(self.handle):
+                parts.append(mentioned_as(self.handle))
+                parts.append(PAGE + re.escape(self.handle) + TAIL)
         return re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
+    def _in_place_of(self, found: re.Match[str]) -> str:
+        return NO_PAGE if found[0].casefold().startswith(PAGE) else self.instead
 
-def names(handle: str, email: str, name: str) -> Names:
-    """Return what a person is called by; a single given name is nobody's alone."""
-    passages = tuple(one for one in (handle, email, name if " " in name else "") if one)
-    return Names(passages, FORMER, handle, email, name)
+
+def names(handle: str, email: str, name: str, *before: str) -> Names:
+    """Return what a person is called by; a single given name is nobody's alone.
+
+    `before` are other addresses of theirs.
+    """
+    full = name if " " in name else ""
+    passages = tuple(one for one in (handle, email, full, *before) if one)
+    return Names(passages, FORMER, handle, email, name, before=before)
 
 
 def _is_telling(name: str) -> bool:
     """Say whether a full name is a person's only, no words that everybody uses."""
     words = name.split()
-    return len(words) > 1 and not all(map(_is_common, words))
-
-
-def _is_common(word: str) -> bool:
-    """Say whether a word means something else in most texts, as figures do."""
-    plain = word.casefold()
-    is_plural = plain.endswith("s") and plain[:-1] in COMMON
-    return not any(map(str.isalpha, plain)) or plain in COMMON or is_plural
+    return len(words) > 1 and not all(map(is_common, words))

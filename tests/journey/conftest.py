@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 import pytest
@@ -68,7 +69,12 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @contextmanager
 def running(
-    home: Path, mailbox: Mailbox, database_url: str, *options: str, host: str = LOCAL
+    home: Path,
+    mailbox: Mailbox,
+    database_url: str,
+    *options: str,
+    host: str = LOCAL,
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Forum]:
     """Run a forum as the README does."""
     port = free_port()
@@ -79,6 +85,7 @@ def running(
         "FORUM_BASE_URL": f"http://{host}:{port}",
         "FORUM_REQUIRE_TOTP": "none",
         "PYTHONUNBUFFERED": "1",
+        **more,
     }
     command = [sys.executable, "-m", "wsgi", "serve", "--port", str(port), *options]
     said: list[str] = []
@@ -90,8 +97,10 @@ def running(
             said.append(line.strip())
             if line.startswith("Running at"):
                 break
-        yield Forum(environment["FORUM_BASE_URL"], home, environment, mailbox, said)
-        served.terminate()
+        try:
+            yield Forum(environment["FORUM_BASE_URL"], home, environment, mailbox, said)
+        finally:
+            served.terminate()
         assert served.wait(40) == 0
 
 

@@ -24,6 +24,8 @@ GUEST = (
     "/statistics",
     *("/privacy", "/terms", "/privacy/retention", "/rules", "/nowhere"),
     *("/privacy/data", "/privacy/cookies", "/privacy/intermediaries", "/promises"),
+    *("/security", "/transparency", "/left/paused", "/left/leaving"),
+    *("/privacy-request", "/take-it-down", "/copyright", "/p/1/flag"),
     *("/sign-in", "/register", "/reset", "/register/sent", "/reset/sent"),
 )
 MEMBER = (
@@ -38,6 +40,9 @@ MEMBER = (
     ),
     *("/my/security", "/my/security/password", "/my/security/email", "/my/sessions"),
     *("/my/security/app", "/my/security/passkeys", "/confirm"),
+    *("/my/profile", "/my/details", "/my/handle", "/my/drafts", "/my/flags"),
+    *("/my/privacy", "/my/access", "/my/export", "/my/deactivate", "/my/delete"),
+    "/my/delete/confirm",
     *("/systems", "/my/systems", "/my/systems/new", "/my/systems/1"),
     *("/my/systems/1/as/guest", "/my/systems/1/remove"),
 )

@@ -16,12 +16,17 @@ STATES = ("new", "well known", "limited", "suspended")
 MATRIX = {
     "Read every public board, and search": set(STATES),
     "Read boards for members": set(STATES),
-    "Open threads and reply": {"new", "well known"},
+    "Open threads, reply, add photos": {"new", "well known"},
+    "Keep drafts": {"new", "well known"},
     "Post without waiting": {"well known"},
     "Edit your posts for 30 days": {"new", "well known"},
     "Take back words, photos and replies": set(STATES),
-    "Report a post": set(STATES),
-    "Keep system cards": set(STATES),
+    "Report a post or a system card": {"new", "well known"},
+    "Describe yourself to others": {"new", "well known"},
+    "Add system cards": {"new", "well known"},
+    "Hide or remove what you said, and system cards": set(STATES),
+    "Take another user name": {"new", "well known"},
+    "Change how you sign in, and how we reach you": set(STATES),
     "Get a copy of your data, pause or delete": set(STATES),
 }
 OF_STAFF = {
@@ -90,11 +95,36 @@ def test_a_limited_member_reads_the_reason(world: World, guest: Browser) -> None
     assert "You can read but not write until" in page.text
 
 
-def test_what_the_table_refuses_the_boards_refuse_too(
-    world: World, guest: Browser
+REFUSED_PAGES = {
+    "Open threads, reply, add photos": ("/t/{thread}/reply", {}),
+    "Keep drafts": ("/t/{thread}/reply", {"save-draft": "1", "body": "Not yet."}),
+    "Report a post or a system card": ("/p/{post}/flag", {"reason": "spam"}),
+    "Describe yourself to others": ("/my/profile", {"about": "Two roofs."}),
+    "Take another user name": ("/my/handle", {"handle": "rosa.two"}),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED_PAGES)
+def test_what_the_table_refuses_the_pages_refuse_too(
+    world: World, guest: Browser, what: str
 ) -> None:
     thread = world.thread("ken")
+    at = {"thread": thread, "post": world.opening_post(thread)}
     member = _member(world, Role.MEMBER, "limited")
     guest.begin_session(world.session_of(member))
+    token = guest.visit("/").values("/sign-out")["csrf_token"]
+    path, fields = REFUSED_PAGES[what]
 
-    assert guest.visit(f"/t/{thread}/reply").status == 403
+    page = guest.post(
+        path.format(**at), {"csrf_token": token, "affiliation": "owner"} | fields
+    )
+
+    assert not _may(world, member)[what]
+    assert page.status == 403
+
+
+def test_a_member_sees_which_boards_let_them_start_threads(rosa: Browser) -> None:
+    page = rosa.visit("/my/access")
+
+    assert "Only the SolTrex team opens threads on this board." in page.text
+    assert "Read and start threads" in page.text

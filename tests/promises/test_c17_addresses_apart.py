@@ -218,6 +218,23 @@ def test_a_forum_can_keep_no_full_address_at_all(
     assert json.loads(line)["ip"] == "192.0.2.0/24"
 
 
+def test_what_was_full_before_is_cut_once_none_is_to_be_kept(
+    guest: Browser, home: Path, app: Flask, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come_as(guest, GUEST).visit("/about")
+    truncating = app.extensions["settings"].model_copy(
+        update={"access_log_ip": "truncated"}
+    )
+    monkeypatch.setitem(app.extensions, "settings", truncating)
+
+    with time_machine.travel(utcnow() + timedelta(days=1)):
+        run("sweep")
+
+    (path,) = home.glob("access*.log")
+    assert GUEST not in path.read_text()
+    assert "192.0.2.0/24" in path.read_text()
+
+
 @pytest.mark.parametrize(
     ("address", "left"),
     [

@@ -331,7 +331,12 @@ def test_the_receipt_is_mailed_in_counts(world: World) -> None:
     ]
     text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert f"Rows erased or changed: {done.rows}" in text
-    assert "your user name: 0" in " ".join(text.split())
+    assert "in what you sent us: 0" in " ".join(text.split())
+    assert done.touched is not None
+    assert {"account", "member", "post", "thread", "flag"} <= set(done.touched)
+    assert done.touched["post"] == len(at.words) + 1
+    assert (done.tables, done.rows) == (len(done.touched), sum(done.touched.values()))
+    assert f"Tables touched: {done.tables}" in text
     assert HANDLE not in text
     assert NAME not in text
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
@@ -29,21 +30,25 @@ LINE_MIN = 12
 """A shorter line is too common to be looked for in what others wrote."""
 
 
-def stand_as(thread_id: int, member_id: int, former_id: int) -> int:
-    """Let all that a member has in a thread stand under another row of members."""
+def stand_as(thread_id: int, member_id: int, former_id: int) -> Counter[str]:
+    """Let all that a member has in a thread stand under another row of members.
+
+    Returns how many rows of which tables that were.
+    """
     thread = locked(Thread, thread_id)
     posts = select(Post.id).where(Post.thread_id == thread_id)
-    moved = change_rows(
+    moved: Counter[str] = Counter(thread=1)
+    moved["post"] = change_rows(
         update(Post)
         .where(Post.thread_id == thread_id, Post.author_id == member_id)
         .values(author_id=former_id, once=None)
     )
-    moved += change_rows(
+    moved["revision"] = change_rows(
         update(Revision)
         .where(Revision.post_id.in_(posts), Revision.editor_id == member_id)
         .values(editor_id=former_id, reason="")
     )
-    moved += change_rows(
+    moved["redaction"] = change_rows(
         update(Redaction)
         .where(Redaction.post_id.in_(posts), Redaction.by_id == member_id)
         .values(by_id=former_id)

@@ -6,6 +6,7 @@ from forum.rights.actions.asking import (
     ask_erasure,
     cancel,
     cancel_of,
+    erase_again,
     erase_now,
     forget_copies,
     note_copy,
@@ -17,6 +18,7 @@ from forum.rights.actions.erasing import (
     finish,
     forget_consents,
     forget_contact,
+    forget_contacts,
     leave_thread,
 )
 from forum.rights.actions.legal import (
@@ -37,10 +39,12 @@ __all__ = [
     "begin",
     "cancel",
     "cancel_of",
+    "erase_again",
     "erase_now",
     "finish",
     "forget_consents",
     "forget_contact",
+    "forget_contacts",
     "forget_copies",
     "hold",
     "leave_thread",

@@ -78,12 +78,28 @@ def ask_erasure(member_id: int, wish: Wish, now: datetime) -> Erasure:
 
 def erase_now(member_id: int, wish: Wish, now: datetime) -> Erasure:
     """Have a member erased without a time to think: staff or the registry says so."""
+    locked(Member, member_id)
     erasure = queries.open_erasure(member_id)
     if erasure is None:
         return _entered(member_id, wish, now, now)
     if erasure.due_at > now:
         erasure.due_at = now
         enqueue(ERASE, {"erasure": erasure.id}, now)
+    return erasure
+
+
+def erase_again(member_id: int, wish: Wish, now: datetime) -> Erasure:
+    """Have somebody erased as they were before; the ledger knows better than a backup.
+
+    The backup may be of a day on which they wished something else.
+    """
+    erasure = erase_now(member_id, wish, now)
+    erasure.fate = wish.fate
+    said = json.loads(erasure.passages or "{}")
+    for post_id, words in wish.passages.items():
+        known = said.setdefault(str(post_id), [])
+        known += [one for one in words if one not in known]
+    erasure.passages = json.dumps(said) if said else None
     return erasure
 
 

@@ -1,5 +1,6 @@
 """Disclosing what a law requires: prepared by one, agreed to by another."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 
 from forum.boards.actions import leaving as boards
+from forum.boards.models import Post
 from forum.core.answers import Refused, require
 from forum.core.db import change_rows, db, insert_once, locked
 from forum.core.forgetting import forget_soon
@@ -15,7 +17,7 @@ from forum.members.models import Member
 from forum.rights import rules
 from forum.rights.models import LegalExport, LegalHold
 from forum.rights.news import Deed, noting
-from forum.rights.queries import held_posts, is_former
+from forum.rights.queries import held_posts, is_former, unfinished_details
 
 APPROVED_ALREADY = "This disclosure was made already."
 
@@ -86,17 +88,29 @@ def hold(entry_id: int, posts: Collection[int]) -> None:
 def release(entry_id: int, now: datetime) -> int:
     """Let go of the posts of a case; those that waited for it are destroyed."""
     live = (LegalHold.legal_export_id == entry_id) & LegalHold.ended_at.is_(None)
-    waiting = list(
-        db.session.scalars(
-            select(LegalHold.post_id).where(live, LegalHold.destroy_after)
-        )
-    )
+    kept = select(LegalHold.post_id, LegalHold.destroy_after).where(live)
+    waiting = {row.post_id: row.destroy_after for row in db.session.execute(kept)}
     released = change_rows(update(LegalHold).where(live).values(ended_at=now))
     for post_id in sorted(set(waiting) - held_posts()):
-        boards.blank_post(post_id, now)
+        _let_go(post_id, now, is_to_be_destroyed=waiting[post_id])
     if waiting:
         forget_soon(now)
     return released
+
+
+def _let_go(post_id: int, now: datetime, *, is_to_be_destroyed: bool) -> None:
+    """Do with a post what its author wished who was erased while it was held."""
+    author_id = db.session.get_one(Post, post_id).author_id
+    if is_to_be_destroyed:
+        boards.blank_post(post_id, now)
+    elif is_former(author_id):
+        boards.strip_post(post_id, now)
+    for erasure in unfinished_details():
+        said = json.loads(erasure.passages or "{}")
+        words = said.pop(str(post_id), None)
+        if words:
+            boards.take_back_for(post_id, tuple(words), author_id, now)
+            erasure.passages = json.dumps(said) if said else None
 
 
 def note_waiting(posts: Collection[int]) -> None:

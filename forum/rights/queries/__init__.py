@@ -1,6 +1,6 @@
 """What is asked about members' rights, and about all that belongs to a member."""
 
-from forum.rights.queries.belongings import keys_to_member, owned
+from forum.rights.queries.belongings import keys_to_member, owned, rows_of
 from forum.rights.queries.copies import (
     Copy,
     copy_files,
@@ -18,10 +18,18 @@ from forum.rights.queries.erasures import (
     long_inactive,
     names_of,
     open_erasure,
+    sealed_of,
+    unfinished_details,
+)
+from forum.rights.queries.findings import (
+    finding_name,
+    finding_names,
+    found_again,
 )
 from forum.rights.queries.legal import (
     chosen,
     demanded,
+    demands_by_half_year,
     held_posts,
     is_former,
     legal_export_numbered,
@@ -36,9 +44,13 @@ __all__ = [
     "copy_numbered",
     "copy_of",
     "demanded",
+    "demands_by_half_year",
     "done_erasures",
     "erasure_behind",
     "erasure_numbered",
+    "finding_name",
+    "finding_names",
+    "found_again",
     "held_posts",
     "is_former",
     "is_there",
@@ -51,4 +63,7 @@ __all__ = [
     "open_erasure",
     "owned",
     "ready_copy",
+    "rows_of",
+    "sealed_of",
+    "unfinished_details",
 ]

@@ -1,10 +1,11 @@
 """Which rows of which tables belong to a member, read from the declarations."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from sqlalchemy import Column, ColumnElement, Table, or_, select
+from sqlalchemy import Column, ColumnElement, Table, func, or_, select
 
-from forum.core.db import Base
+from forum.core.db import Base, db
 from forum.core.personal import KEY, OnErase, Privacy
 
 MEMBER = "member"
@@ -21,6 +22,15 @@ def owned(member_id: int) -> dict[Table, ColumnElement[bool]]:
         if conditions and table.name != MEMBER:
             found[table] = or_(*conditions)
     return found
+
+
+def rows_of(member_id: int) -> Counter[str]:
+    """Return how many rows of which tables exist for one member."""
+    counts = {
+        table.name: select(func.count()).select_from(table).where(theirs)
+        for table, theirs in owned(member_id).items()
+    }
+    return +Counter({name: db.session.scalar(one) for name, one in counts.items()})
 
 
 def keys_to_member(on_erase: OnErase) -> list[Column[object]]:

@@ -21,7 +21,7 @@ PEOPLE = {"member", "account"}
 SHOWN = {SeenBy.EVERYBODY, SeenBy.MEMBERS, SeenBy.OWNER}
 PROOFS = {"secret", "credential", "public_key"}
 """What signs somebody in stays where it is, also for its owner."""
-CALLED = {"member_session": "sessions", "consent": "consents"}
+CALLED = {"member_session": "sessions", "consent": "consents", "draft": "drafts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ def copy_of(member_id: int) -> Copy:
     for ask in copying:
         data.update(ask(member_id))
     images = db.session.scalars(
-        select(Image).where(Image.owner_id == member_id).order_by(Image.id)
+        select(Image)
+        .where(Image.owner_id == member_id, Image.sealed.is_(False))
+        .order_by(Image.id)
     )
     return Copy(data, tuple(f"{one.name}.{one.format.ending}" for one in images))
 

@@ -10,6 +10,7 @@ from forum.members.models import Member
 from forum.rights.models import LegalExport, LegalHold
 from forum.rights.news import Rows
 from forum.rights.queries.copies import copy_of
+from forum.rights.rules import HalfYear, half_years
 
 DATED = (
     "posted_at",
@@ -27,6 +28,12 @@ def legal_exports() -> Sequence[LegalExport]:
     """Return the register, newest first. One query."""
     newest = select(LegalExport).order_by(LegalExport.id.desc()).limit(100)
     return db.session.scalars(newest).all()
+
+
+def demands_by_half_year() -> list[HalfYear]:
+    """Return how often authorities asked, and how often we disclosed. One query."""
+    rows = db.session.execute(select(LegalExport.prepared_at, LegalExport.approved_at))
+    return half_years((asked, given is not None) for asked, given in rows)
 
 
 def legal_export_numbered(entry_id: int) -> LegalExport | None:

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import flash, redirect, render_template, send_file, url_for
 
+from forum.boards.queries import boards_with_rights
 from forum.core.answers import Refused
 from forum.core.clock import utcnow
 from forum.core.db import transaction
@@ -20,7 +21,12 @@ def access(viewer: Member) -> str:
     """Show a member what they may do, and what decides it."""
     now = utcnow()
     rows = [(right, right.ask(viewer, now)) for right in rules.RIGHTS]
-    return render_template("rights/access.html", member=viewer, rows=rows)
+    return render_template(
+        "rights/access.html",
+        member=viewer,
+        rows=rows,
+        boards=boards_with_rights(viewer, now),
+    )
 
 
 @bp.get("/my/export")

@@ -5,7 +5,6 @@ from http import HTTPStatus
 
 from flask import (
     abort,
-    current_app,
     redirect,
     render_template,
     session,
@@ -16,7 +15,6 @@ from forum.boards.queries.leaving import FoundIn, has_on_boards, own_findings
 from forum.core.answers import require
 from forum.core.clock import utcnow
 from forum.core.db import transaction
-from forum.core.keys import Keys
 from forum.members import actions as members
 from forum.members.models import Member
 from forum.members.queries import administrators
@@ -125,9 +123,8 @@ def found_in(viewer: Member) -> list[FoundIn]:
 
 def _named(one: FoundIn) -> Iterator[tuple[str, Place]]:
     """Name each finding for its box; the name says nothing of the words."""
-    keys: Keys = current_app.extensions["keys"]
     for place in one.places:
-        yield keys.mac(f"finding in {one.post_id}", place.words), place
+        yield queries.finding_name(one.post_id, place.words), place
 
 
 def _choices(
