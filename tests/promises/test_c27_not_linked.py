@@ -27,6 +27,7 @@ def test_no_table_of_statistics_has_a_key_to_a_person_or_card() -> None:
         "low",
         "middle",
         "high",
+        "made_at",
     }
 
 

@@ -288,7 +288,9 @@ def test_what_was_kept_for_moderators_is_asked_about_before_everybody_reads_it(
     fields = me.page.values("/flag")
 
     way.opened(me, world)
-    page = way.again(me, **way.others, about=CALL, seal=fields["seal"], once=fields["once"])
+    page = way.again(
+        me, **way.others, about=CALL, seal=fields["seal"], once=fields["once"]
+    )
 
     assert is_asked(page)
     assert way.stored(world) == []
