@@ -1,6 +1,8 @@
 """A forum as the public would meet it: over https, beside the SolTrex site."""
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,10 @@ import moderation
 from forum.app import create_app
 from forum.core.clock import utcnow
 from forum.core.db import db
+from forum.rights.jobs import LEDGER
 from forum.settings import load_settings
 from forum.site.first_run import make_ready
+from tests.conftest import LEFT_OUT, SERVER, Forums
 from tests.mail.conftest import bea, with_postal_address
 from tests.privacy.changing import publish
 from tests.site.conftest import run
@@ -34,6 +38,30 @@ PUBLIC = {
     "privacy_contact": "privacy@example.com",
     "security_contact": "security@example.com",
 }
+
+
+@pytest.fixture(scope="session")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forums]:
+    """Return forums of somebody else, with keys and folders of their own."""
+    forums = Forums(tmp_path_factory)
+    yield forums
+    forums.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def elsewhere(request: pytest.FixtureRequest, others: Forums) -> Iterator[Flask]:
+    """Return an empty forum of somebody else, on each database in turn."""
+    if request.param == "postgresql" and SERVER not in os.environ:
+        pytest.skip(LEFT_OUT)
+    app, store = others.on(request.param)
+    with app.app_context():
+        store.renew()
+    home: Path = app.extensions["settings"].home
+    (home / LEDGER).unlink(missing_ok=True)
+    shutil.rmtree(app.extensions["settings"].storage_folder, ignore_errors=True)
+    yield app
+    with app.app_context():
+        db.session.remove()
 
 
 @pytest.fixture

@@ -143,7 +143,33 @@ def test_only_administrators_see_the_totals(guest: Browser, world: World) -> Non
         Role.MODERATOR: 403,
         Role.ADMINISTRATOR: 200,
     }
-    assert "Pages /about 10" in answers[Role.ADMINISTRATOR].text
+    assert "/about 10" in answers[Role.ADMINISTRATOR].text
+
+
+@pytest.mark.usefixtures("home")
+def test_the_operator_sees_plots_and_under_each_its_table(
+    guest: Browser, world: World
+) -> None:
+    for _ in range(10):
+        come_as(guest, "192.0.2.7").visit("/about")
+    for _ in range(9):
+        come_as(guest, "192.0.2.8", SAFARI).visit("/learn")
+    counted(world)
+
+    ada = Browser(world.app)
+    ada.begin_session(world.session_of(world.member("ada_op", Role.ADMINISTRATOR)))
+    page = ada.visit("/admin/traffic")
+
+    charts = page.soup.select("main section")
+    assert [one["id"] for one in charts] == ["days", "route", "browser", "platform"]
+    for one in charts:
+        names = [head.get_text() for head in one.select("tbody th")]
+        drawn = [text.get_text() for text in one.select("svg text:not(.v)")]
+        assert names == drawn
+        assert not one.select("[style], style, script")
+    assert "/about" in page.text
+    assert "/learn" not in page.text
+    assert "Safari" not in page.text
 
 
 @pytest.mark.usefixtures("home")

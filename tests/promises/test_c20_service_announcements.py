@@ -1,6 +1,12 @@
 """C20: announcements about the service need two administrators, and stand in a log."""
 
+from datetime import timedelta
+
+import time_machine
+
 from forum.announcements.models import AnnouncementStep
+from forum.core.clock import utcnow
+from moderation.models import AuditEvent
 from tests.browser import Browser
 from tests.mail.announcing import TITLE, announced, approved, newest, written
 from tests.world import World
@@ -58,3 +64,55 @@ def test_a_moderator_can_not_approve(world: World, ada: Browser, mo: Browser) ->
     )
 
     assert page.status == 403
+
+
+def test_each_step_stands_in_the_log_that_nobody_changes(
+    world: World, ada: Browser, bea: Browser
+) -> None:
+    key = announced(ada, bea, world)
+    bea.visit(f"/admin/announcements/{key}")
+    bea.submit("/withdraw")
+
+    noted = [
+        (row.action, row.actor_id, row.target_id)
+        for row in world.rows(AuditEvent)
+        if row.target_type == "announcement"
+    ]
+    author, reader = world.member_id("ada_op"), world.member_id("bea_admin")
+    assert noted == [
+        ("announcement_written", author, key),
+        ("announcement_approved", reader, key),
+        ("announcement_withdrawn", reader, key),
+    ]
+
+
+def test_approval_wants_proof_of_a_moment_ago(
+    world: World, ada: Browser, bea: Browser
+) -> None:
+    written(ada)
+    bea.visit(f"/admin/announcements/{newest(world)}")
+
+    with time_machine.travel(utcnow() + timedelta(minutes=11)):
+        page = bea.submit("/approve", no_promotion="y")
+
+    assert (page.status, page.heading) == (403, "Please confirm it is you")
+    assert len(world.rows(AnnouncementStep)) == 1
+
+
+def test_a_fifth_one_in_a_year_is_remarked_on_before_it_is_approved(
+    world: World, ada: Browser, bea: Browser
+) -> None:
+    for _ in range(4):
+        announced(ada, bea, world)
+    written(ada)
+
+    page = bea.visit(f"/admin/announcements/{newest(world)}")
+
+    assert "4 announcements about the service went out in the last 12 months" in (
+        page.text
+    )
+    with time_machine.travel(utcnow() + timedelta(days=366)):
+        later = Browser(world.app)
+        later.begin_session(world.session_of(world.member_id("bea_admin")))
+        page = later.visit(f"/admin/announcements/{newest(world)}")
+        assert "in the last 12 months" not in page.text

@@ -4,6 +4,7 @@ import pytest
 
 from forum.announcements.actions import hand_out
 from forum.core.clock import utcnow
+from forum.mail.letters import MailClass, kinds
 from forum.members import actions as members
 from tests.browser import Browser
 from tests.mail.announcing import announced, newest
@@ -51,3 +52,10 @@ def test_who_paused_gets_none_though_it_is_queued(world: World) -> None:
     world.run_jobs()
 
     assert not world.outbox.to(ROSA)
+
+
+def test_no_letter_about_the_service_has_a_choice_that_could_end_it() -> None:
+    service = [one for one in kinds() if one.mail_class is MailClass.SERVICE]
+
+    assert {"announced_service", "document_changed"} <= {one.name for one in service}
+    assert not [one.name for one in service if one.choice is not None]

@@ -1,10 +1,13 @@
 """C35: what proves who one is, is kept so that nobody else can use it."""
 
+from pathlib import Path
+
 import pytest
 
 from forum.core.db import db
 from forum.members.registry import hashing
 from forum.members.registry.models import Account, RecoveryCode
+from forum.settings import load_settings
 from tests.browser import PASSWORD, Browser
 from tests.members.devices import with_app
 from tests.world import World
@@ -79,3 +82,33 @@ def test_the_hash_of_a_recovery_code_needs_the_key_of_the_forum(
         mine = keys.lookup(f"recovery code of {account}: {code}")
     assert mine in {row.code_key for row in rows}
     assert len({row.code_key for row in rows}) == 10
+
+
+def test_staff_needs_a_second_step_where_nobody_set_anything(
+    tmp_path: Path, mo: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_built = load_settings(home=tmp_path)
+    monkeypatch.setitem(mo.client.application.extensions, "settings", as_built)
+    assert as_built.require_totp == "staff"
+
+    without = mo.visit("/moderation/queue").status
+    with_app(mo)
+
+    assert without == 403
+    assert mo.visit("/moderation/queue").status == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "is_alone"),
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),  # noqa: S104 - told apart, not bound
+    ],
+)
+def test_only_a_forum_that_listens_to_nobody_else_is_tried_out(
+    tmp_path: Path, host: str, is_alone: bool
+) -> None:
+    assert load_settings(home=tmp_path, listen_host=host).is_tried_out is is_alone
+    assert not load_settings(home=tmp_path).is_tried_out

@@ -2,13 +2,17 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 import time_machine
 
+from forum.announcements.rules import foreign_link
 from forum.boards.models import Post
 from forum.core.answers import Refused
 from forum.core.clock import utcnow
+from forum.core.jobs import schedule
+from forum.members import actions as members
 from forum.privacy import documents, init_app
 from forum.privacy.documents import (
     ANNOUNCED,
@@ -22,9 +26,11 @@ from forum.privacy.documents import (
 from forum.privacy.documents.released import RELEASED
 from forum.privacy.models import Consent
 from tests.browser import Browser
+from tests.mail.test_letters import html_of
 from tests.privacy.changing import ADDED, CHANGES, Publish, today
-from tests.world import BODY, World
+from tests.world import BODY, World, words_of
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 SEEN = "OK, I have seen this"
 SEEN_AT = "/privacy/v/2/seen"
 
@@ -303,3 +309,115 @@ def test_a_version_that_breaks_the_rules_would_be_noticed(
 
     versions.cache_clear()
     assert found == [f"terms-2 {fault}."]
+
+
+def hours_pass(world: World, hours: int = 1) -> None:
+    """Let the worker do what comes round by itself."""
+    for hour in range(1, hours + 1):
+        with time_machine.travel(utcnow() + timedelta(hours=hour)):
+            with world.reading():
+                schedule(utcnow())
+            world.run_jobs()
+
+
+def test_a_material_change_is_mailed_once_to_every_active_member(
+    world: World, publish: Publish
+) -> None:
+    for handle in ("rosa", "ken", "ivy"):
+        world.member(handle)
+    with world.writing():
+        members.deactivate(world.member_id("ivy"), utcnow())
+    publish()
+
+    hours_pass(world, 3)
+
+    for handle in ("rosa", "ken"):
+        (mail,) = world.outbox.to(f"{handle}@example.com")
+        assert mail["Subject"].startswith("[Service] Our privacy statement changes on")
+        assert CHANGES in words_of(mail)
+        assert "http://127.0.0.1:8000/privacy/v/2/changes" in words_of(mail)
+        assert mail["List-Unsubscribe"] is None
+    assert not world.outbox.to("ivy@example.com")
+
+
+def test_the_mail_says_the_same_to_all_and_counts_nobody(
+    world: World, publish: Publish
+) -> None:
+    for handle in ("rosa", "ken"):
+        world.member(handle)
+    publish()
+    hours_pass(world)
+
+    one, other = (
+        html_of(world.outbox.to(f"{handle}@example.com")[0])
+        for handle in ("rosa", "ken")
+    )
+
+    assert one.replace("Rosa", "Ken") == other
+    assert "<img" not in one
+    assert foreign_link(one, frozenset({"127.0.0.1"})) == ""
+
+
+def test_a_change_that_is_not_material_is_not_mailed(
+    world: World, publish: Publish
+) -> None:
+    world.member("rosa")
+    publish(material=False)
+
+    hours_pass(world)
+
+    assert not world.outbox.mails
+
+
+def test_who_said_already_that_they_know_gets_no_mail(
+    rosa: Browser, world: World, publish: Publish
+) -> None:
+    publish()
+    rosa.visit("/")
+    rosa.submit(SEEN_AT)
+
+    hours_pass(world)
+
+    assert not world.outbox.to("rosa@example.com")
+
+
+def test_more_members_than_fit_a_batch_are_all_written_to(
+    world: World, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("forum.privacy.actions.BATCH", 2)
+    handles = [f"member_{letter}" for letter in "abcde"]
+    for handle in handles:
+        world.member(handle)
+    publish()
+
+    hours_pass(world)
+
+    assert len(world.outbox.mails) == len(handles)
+
+
+def entries(browser: Browser, path: str = "/feed.atom") -> list[tuple[str, ...]]:
+    """Return name, title and text of a feed's entries."""
+    page = browser.visit(path).html.strip()
+    feed = ET.fromstring(page)  # noqa: S314 - our own
+    return [
+        tuple(
+            one.findtext(f"{ATOM}{part}") or "" for part in ("id", "title", "content")
+        )
+        for one in feed.iter(f"{ATOM}entry")
+    ]
+
+
+def test_the_feed_tells_of_it_for_thirty_days(guest: Browser, publish: Publish) -> None:
+    assert not entries(guest)
+
+    publish(days_ago=29, holds_in=-5)
+    ((name, title, text),) = entries(guest)
+    publish(days_ago=30, holds_in=-5)
+
+    assert name == "http://127.0.0.1:8000/privacy/v/2/changes"
+    assert title.startswith("Our privacy statement changed on")
+    assert text == CHANGES
+    assert not entries(guest)
+    publish()
+    assert entries(guest)
+    assert not entries(guest, "/b/performance/feed.atom")

@@ -1,0 +1,107 @@
+"""Every answer of the whole suite is looked at, whichever test asked for it.
+
+What no answer may ever do is found here, also on pages that no test of a promise
+visits: a cookie that stays, a page without its policy, a member's page that others
+may keep, a page without header and footer.
+"""
+
+import re
+from collections.abc import Iterator
+from http.cookies import Morsel, SimpleCookie
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from forum.core.cookies import REGISTER
+from forum.settings import Settings
+
+HTML = "text/html"
+NOT_KEPT = "private, no-store"
+FETCHED = re.compile(
+    r"<(?:img|script|iframe|frame|embed|audio|video|source|track|input|image|use)\b"
+    r"[^>]*?\s(?:src|srcset|poster|href|xlink:href)=[\"']?\s*([^\"'>\s]+)"
+    r"|<(?:object)\b[^>]*?\sdata=[\"']?\s*([^\"'>\s]+)"
+    r"|<link\b(?=[^>]*\brel=[\"']?(?:stylesheet|icon|preload|modulepreload|prefetch|"
+    r"dns-prefetch|preconnect|manifest))[^>]*?\shref=[\"']?\s*([^\"'>\s]+)",
+    re.IGNORECASE,
+)
+FRAME = (
+    "<header class=",
+    'aria-label="SolTrex"',
+    ">My SolTrex</a>",
+    '<footer class="foot">',
+    ">Privacy Policy</a>",
+    ">Terms of Use</a>",
+)
+
+
+def watch_every_answer() -> None:
+    """Have every test client of every forum look at what it gets."""
+    Flask.test_client_class = WatchingClient
+
+
+class WatchingClient(FlaskClient):
+    """A test client that fails on an answer which breaks a promise."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Ask, and look at every answer on the way."""
+        answer = super().open(*args, **kwargs)
+        if "settings" in self.application.extensions:
+            for one in (*answer.history, answer):
+                broken = list(faults(one, self.application))
+                assert not broken, f"{one.request.path}: {'; '.join(broken)}"
+        return answer
+
+
+def faults(answer: TestResponse, app: Flask) -> Iterator[str]:
+    """Yield what is wrong with an answer."""
+    settings: Settings = app.extensions["settings"]
+    yield from _cookies(answer, settings)
+    policy = answer.headers.get("Content-Security-Policy", "")
+    if "default-src 'none'" not in policy or "unsafe" in policy:
+        yield f"has the policy {policy!r}"
+    if answer.headers.get("X-Content-Type-Options") != "nosniff":
+        yield "lets browsers guess what it is"
+    is_whole = "Content-Length" in answer.headers and not answer.location
+    if answer.mimetype == HTML and is_whole:
+        yield from _page(answer, settings)
+
+
+def _cookies(answer: TestResponse, settings: Settings) -> Iterator[str]:
+    known = {one.named(settings.is_secure) for one in REGISTER}
+    for header in answer.headers.getlist("Set-Cookie"):
+        for name, cookie in SimpleCookie(header).items():
+            if name not in known:
+                yield f"sets a cookie {name!r} that is not in the register"
+            if not (cookie["max-age"] == "0" and not cookie.value):
+                yield from _kept(cookie)
+        reads = answer.request.method in {"GET", "HEAD"}
+        if reads and "Cookie" not in answer.request.headers:
+            yield "gives a cookie to a guest who reads"
+
+
+def _kept(cookie: "Morsel[str]") -> Iterator[str]:
+    if cookie["max-age"] or cookie["expires"]:
+        yield f"sets a cookie that stays: {cookie.OutputString()}"
+    if not cookie["httponly"]:
+        yield f"sets a cookie that scripts can read: {cookie.OutputString()}"
+
+
+def _page(answer: TestResponse, settings: Settings) -> Iterator[str]:
+    html = answer.get_data(as_text=True)
+    if not html:
+        return
+    missing = [part for part in FRAME if part not in html]
+    if missing:
+        yield f"lacks {missing}"
+    is_of_a_member = "<body>" in html
+    if is_of_a_member and answer.headers.get("Cache-Control") != NOT_KEPT:
+        yield "is a page of a member that others may keep"
+    for match in FETCHED.finditer(html):
+        target = next(part for part in match.groups() if part)
+        host = urlsplit(target).hostname
+        if host and host not in settings.own_hosts:
+            yield f"fetches {target} from another site"
