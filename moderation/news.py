@@ -5,16 +5,14 @@ from typing import Protocol
 
 from forum.core.hooks import Hook
 from forum.members.models import Member
-from moderation.models import Decision, FlagReason, Reviewable
+from moderation.models import Decision, Flag, Reviewable
 from moderation.pages import Asked
 
 
 class ToldFlag(Protocol):
     """Told that somebody reported something, and why."""
 
-    def __call__(
-        self, item: Reviewable, author_id: int, reason: FlagReason, now: datetime, /
-    ) -> None:
+    def __call__(self, item: Reviewable, flag: Flag, author_id: int, /) -> None:
         """Do what cannot wait for a moderator, inside the transaction."""
 
 

@@ -149,19 +149,18 @@ def _attach(
     note: str,
     now: datetime,
 ) -> None:
-    db.session.add(
-        Flag(
-            reviewable_id=item.id,
-            target_type=TargetType.POST,
-            target_id=post.id,
-            revision=post.revision,
-            reporter_id=reporter.id if reporter else None,
-            reporter_kind=_who(reporter),
-            reason=reason,
-            note=note,
-            created_at=now,
-        )
+    flag = Flag(
+        reviewable_id=item.id,
+        target_type=TargetType.POST,
+        target_id=post.id,
+        revision=post.revision,
+        reporter_id=reporter.id if reporter else None,
+        reporter_kind=_who(reporter),
+        reason=reason,
+        note=note,
+        created_at=now,
     )
+    db.session.add(flag)
     db.session.flush()
     reasons = db.session.scalars(
         select(Flag.reason).where(
@@ -174,7 +173,7 @@ def _attach(
     details = {"reason": reason, "revision": post.revision}
     record(reporter, Act("flag", "post", post.id, item.id, details=details), now)
     for tell in flagged:
-        tell(item, post.author_id, reason, now)
+        tell(item, flag, post.author_id)
 
 
 def _kind_for(reason: FlagReason) -> ReviewableKind:

@@ -51,12 +51,18 @@ def place_of(address: str, own_hosts: Collection[str]) -> Place | None:
     return None
 
 
-def may_lock(author: Member, was_cleared: bool) -> Answer:
-    """An account is locked once only: who was found old enough stays so."""
+def may_lock(author: Member, was_cleared: bool, by_known: bool) -> Answer:
+    """An account is locked once only: who was found old enough stays so.
+
+    A guest or somebody who just joined cannot shut out anybody whom they like: what
+    they report stands first in the queue instead.
+    """
     if author.is_staff or author.is_former:
         return no("This account is not locked by a report.")
     if author.is_kept_out:
         return no("This account is not open anyway.")
     if was_cleared:
         return no("A moderator found the author old enough.")
+    if not by_known:
+        return no("A moderator reads this report first.")
     return YES

@@ -13,6 +13,7 @@ from moderation import actions as cases
 from moderation.actions import Act
 from moderation.models import (
     Decision,
+    Flag,
     FlagReason,
     Reviewable,
     ReviewableKind,
@@ -21,16 +22,18 @@ from moderation.models import (
 from moderation.notices import queries, rules
 from moderation.notices.actions.filing import hide
 from moderation.notices.models import AccountLock, NoticeKind
+from moderation.rules import is_new
 
 
-def follow_flag(
-    item: Reviewable, author_id: int, reason: FlagReason, now: datetime
-) -> None:
+def follow_flag(item: Reviewable, flag: Flag, author_id: int) -> None:
     """Lock the account of somebody who may be a child; seal what may show abuse."""
-    if reason is FlagReason.UNDER_13:
-        _lock(item, author_id, now)
-    if reason is FlagReason.ABUSE_OF_MINORS and item.target_type is TargetType.POST:
-        _seal(item, now)
+    if flag.reason is FlagReason.UNDER_13:
+        _lock(item, flag, author_id)
+    if (
+        flag.reason is FlagReason.ABUSE_OF_MINORS
+        and item.target_type is TargetType.POST
+    ):
+        _seal(item, flag.created_at)
 
 
 def follow_decision(item: Reviewable, decision: Decision, now: datetime) -> None:
@@ -47,10 +50,12 @@ def follow_decision(item: Reviewable, decision: Decision, now: datetime) -> None
     db.session.flush()
 
 
-def _lock(item: Reviewable, author_id: int, now: datetime) -> None:
-    author = locked(Member, author_id)
+def _lock(item: Reviewable, flag: Flag, author_id: int) -> None:
+    author, now = locked(Member, author_id), flag.created_at
+    reporter = db.session.get(Member, flag.reporter_id) if flag.reporter_id else None
+    is_known = reporter is not None and not is_new(reporter, now)
     cleared = queries.was_found_old_enough(author_id)
-    if not rules.may_lock(author, cleared):
+    if not rules.may_lock(author, cleared, is_known):
         return
     db.session.add(
         AccountLock(reviewable_id=item.id, member_id=author_id, locked_at=now)

@@ -20,16 +20,34 @@ def _locked(world: World) -> bool:
 
 
 def test_the_account_is_locked_as_soon_as_somebody_says_so(
-    ken: Browser, guest: Browser, world: World
+    ken: Browser, world: World
 ) -> None:
     post = replied(world, "ken")
 
-    filled(guest, f"/p/{post}/flag", FLAG, reason="under_13")
+    flagged(world, post, "eva", REASON)
 
     assert _locked(world)
     assert ken.visit("/my").status == 401
     (told,) = mailed(world, "ken@example.com", "Your account is locked for now")
     assert "younger than 13" in told
+
+
+def test_a_stranger_shuts_nobody_out_but_is_read_first(
+    guest: Browser, mo: Browser, world: World
+) -> None:
+    other = flagged(world, replied(world, "eva"), "una", FlagReason.SPAM)
+    post = replied(world, "ken")
+
+    filled(guest, f"/p/{post}/flag", FLAG, reason="under_13")
+    world.member("new_one", is_new=True)
+    flagged(world, post, "new_one", REASON)
+
+    assert not _locked(world)
+    assert mailed(world, "ken@example.com", "Your account is locked for now") == []
+    queue = mo.visit("/moderation/queue").html
+    case = waiting_case(world, post).id
+    first, second = (queue.find(f'/items/{one}"') for one in (case, other))
+    assert 0 < first < second
 
 
 def test_a_moderator_who_finds_it_wrong_opens_the_account_again(
