@@ -5,7 +5,7 @@ from typing import Protocol
 
 from forum.core.hooks import Hook
 from forum.members.models import Member
-from moderation.models import Decision, Flag, Reviewable
+from moderation.models import ActionKind, Decision, Flag, ModAction, Reviewable
 from moderation.pages import Asked
 
 
@@ -30,6 +30,15 @@ class AskedBy(Protocol):
         """Return what this moderator needs of it. Two queries at most."""
 
 
+class Undo(Protocol):
+    """Asked to bring back what was before one effect of a decision."""
+
+    def __call__(self, action: ModAction, now: datetime, /) -> str:
+        """Undo it inside the transaction; say why not where it cannot be done."""
+
+
 flagged: Hook[ToldFlag] = Hook("flagged")
 decided: Hook[ToldDecision] = Hook("decided")
 asked_by: Hook[AskedBy] = Hook("asked_by")
+undoers: Hook[tuple[ActionKind, Undo]] = Hook("undoers")
+"""How each kind of effect is undone when its decision is reversed."""

@@ -12,6 +12,7 @@ from forum.core.db import db, locked
 from forum.core.wording import Wording
 from forum.members.models import Member, Role
 from moderation import rules
+from moderation.actions.acting import keep_effects
 from moderation.actions.auditing import Act, record
 from moderation.actions.effect import Effect
 from moderation.actions.effects import Case, apply
@@ -23,7 +24,6 @@ from moderation.models import (
     Flag,
     FlagReason,
     FlagStatus,
-    ModAction,
     Outcome,
     ReporterKind,
     Reviewable,
@@ -275,20 +275,7 @@ def close(
             closed_at=now,
         )
     )
-    for effect in effects:
-        db.session.add(
-            ModAction(
-                decision_id=decision.id,
-                kind=effect.kind,
-                target_type=effect.target_type,
-                target_id=effect.target_id,
-                params=effect.params,
-                before=effect.before,
-                reversible=effect.reversible,
-                expires_at=effect.expires_at,
-            )
-        )
-    db.session.flush()
+    keep_effects(decision, effects)
     for told in decided:
         told(item, decision, now)
 

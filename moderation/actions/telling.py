@@ -70,7 +70,7 @@ def tell(decision: Decision, case: Case, effects: list[Effect], now: datetime) -
     if not subjects:
         return
     parts = _reasons(decision, case, effects, now)
-    _deliver(decision, author_id, subjects[0], parts, now)
+    deliver(decision, author_id, subjects[0], parts, now)
 
 
 def tell_owner(
@@ -90,12 +90,13 @@ def tell_owner(
     if kind is ActionKind.HIDE_CARD:
         parts.append("Edit the card; a moderator will look at it again and show it.")
     parts.append(_objection(now))
-    _deliver(decision, owner_id, CARD_SUBJECTS[kind], parts, now)
+    deliver(decision, owner_id, CARD_SUBJECTS[kind], parts, now)
 
 
-def _deliver(
+def deliver(
     decision: Decision, member_id: int, subject: str, parts: list[str], now: datetime
 ) -> None:
+    """Keep a statement of reasons for a member and have it mailed."""
     statement = Statement(
         decision_id=decision.id,
         member_id=member_id,

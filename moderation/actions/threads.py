@@ -9,17 +9,9 @@ from forum.boards.models import Thread
 from forum.core.answers import NotFound, Refused
 from forum.core.db import db
 from forum.members.models import Member
-from moderation.actions.auditing import Act, record
-from moderation.models import (
-    ActionKind,
-    Decision,
-    ModAction,
-    Outcome,
-    Reviewable,
-    ReviewableKind,
-    ReviewStatus,
-    TargetType,
-)
+from moderation.actions.acting import keep_act
+from moderation.actions.effect import Effect
+from moderation.models import ActionKind, Decision, TargetType
 
 
 class ThreadDeed(StrEnum):
@@ -50,22 +42,8 @@ def act_on_thread(
     if deed is ThreadDeed.LOCK and not reason:
         raise Refused("Say why the thread is locked; readers see it.")
     thread = _carried_out(thread_id, deed, reason, now)
-    item = Reviewable(
-        kind=ReviewableKind.MODERATOR_ACT,
-        target_type=TargetType.THREAD,
-        target_id=thread.id,
-        board_id=thread.board_id,
-        status=ReviewStatus.CLOSED,
-        weight=0,
-        opened_at=now,
-        closed_at=now,
-        first_seen_at=now,
-    )
-    db.session.add(item)
-    db.session.flush()
-    decision = _kept(moderator, item, thread, deed, reason, now)
-    act = Act(str(deed), "thread", thread.id, item.id, decision.id)
-    record(moderator, act, now)
+    effect = Effect(ActionKind(deed), TargetType.THREAD, thread.id)
+    decision = keep_act(moderator, [effect], reason, now, board_id=thread.board_id)
     return Done(thread, decision)
 
 
@@ -83,36 +61,3 @@ def _carried_out(
             return boards.unlock(thread_id)
         case ThreadDeed.PIN | ThreadDeed.UNPIN:
             return boards.pin(thread_id, deed is ThreadDeed.PIN)
-
-
-def _kept(
-    moderator: Member,
-    item: Reviewable,
-    thread: Thread,
-    deed: ThreadDeed,
-    reason: str,
-    now: datetime,
-) -> Decision:
-    decision = Decision(
-        reviewable_id=item.id,
-        reviewable_version=item.version,
-        revision=0,
-        outcome=Outcome.NO_ACTION,
-        public_reason=reason,
-        actor_id=moderator.id,
-        decided_at=now,
-    )
-    db.session.add(decision)
-    db.session.flush()
-    db.session.add(
-        ModAction(
-            decision_id=decision.id,
-            kind=ActionKind(deed),
-            target_type=TargetType.THREAD,
-            target_id=thread.id,
-            params={},
-            before={},
-            reversible=True,
-        )
-    )
-    return decision

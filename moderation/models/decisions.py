@@ -24,6 +24,9 @@ class Outcome(StrEnum):
     NO_ACTION = "no_action"
     APPROVE = "approve"
     REJECT = "reject"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    MODIFY = "modify"
 
 
 class ActionKind(StrEnum):
@@ -48,6 +51,20 @@ class ActionKind(StrEnum):
     ERASE_ACCOUNT = "erase_account"
     HIDE_CARD = "hide_card"
     SHOW_CARD = "show_card"
+    HIDE = "hide"
+    EDIT = "edit"
+    SAFETY_NOTICE = "safety_notice"
+    PURGE = "purge"
+    MOVE = "move"
+    SPLIT = "split"
+    MERGE = "merge"
+    SLOW = "slow"
+    UNWARN = "unwarn"
+    UNLIMIT = "unlimit"
+    UNSUSPEND = "unsuspend"
+    PROBATION = "probation"
+    NO_FLAGS = "no_flags"
+    REVERSE = "reverse"
 
 
 class Rule(Base):

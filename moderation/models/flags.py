@@ -27,11 +27,13 @@ class ReviewableKind(StrEnum):
 
     FLAGGED_POST = "flagged_post"
     FLAGGED_CARD = "flagged_card"
+    FLAGGED_MEMBER = "flagged_member"
     HELD_POST = "held_post"
     PRIVACY_REQUEST = "privacy_request"
     TAKE_IT_DOWN = "take_it_down"
     COPYRIGHT = "copyright"
     COUNTER_NOTICE = "counter_notice"
+    APPEAL = "appeal"
     RESTRICTED_HOLD = "restricted_hold"
     """For administrators alone, and even they see no picture."""
     MODERATOR_ACT = "moderator_act"
@@ -75,6 +77,7 @@ class FlagStatus(StrEnum):
     UPHELD = "upheld"
     DISMISSED = "dismissed"
     NO_ACTION = "no_action"
+    WITHDRAWN = "withdrawn"
 
 
 class Reviewable(Base):

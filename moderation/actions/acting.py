@@ -1,0 +1,81 @@
+"""What moderators do outside the queue: a closed case keeps it, so nothing is lost."""
+
+from datetime import datetime
+
+from forum.core.db import db
+from forum.members.models import Member
+from moderation.actions.auditing import Act, record
+from moderation.actions.effect import Effect
+from moderation.models import (
+    Decision,
+    ModAction,
+    Outcome,
+    Reviewable,
+    ReviewableKind,
+    ReviewStatus,
+)
+
+
+def keep_act(
+    moderator: Member,
+    effects: list[Effect],
+    reason: str,
+    now: datetime,
+    *,
+    board_id: int | None = None,
+    rule_code: str | None = None,
+) -> Decision:
+    """Keep what was done as a case closed from the start, its decision and the log.
+
+    The case is about the target of the first effect.
+    """
+    about = effects[0]
+    item = Reviewable(
+        kind=ReviewableKind.MODERATOR_ACT,
+        target_type=about.target_type,
+        target_id=about.target_id,
+        board_id=board_id,
+        status=ReviewStatus.CLOSED,
+        weight=0,
+        opened_at=now,
+        closed_at=now,
+        first_seen_at=now,
+    )
+    db.session.add(item)
+    db.session.flush()
+    decision = Decision(
+        reviewable_id=item.id,
+        reviewable_version=item.version,
+        revision=0,
+        outcome=Outcome.UPHOLD if rule_code else Outcome.NO_ACTION,
+        rule_code=rule_code,
+        public_reason=reason,
+        actor_id=moderator.id,
+        decided_at=now,
+    )
+    db.session.add(decision)
+    db.session.flush()
+    keep_effects(decision, effects)
+    act = Act(
+        str(about.kind), str(about.target_type), about.target_id, item.id, decision.id
+    )
+    record(moderator, act, now)
+    return decision
+
+
+def keep_effects(decision: Decision, effects: list[Effect]) -> None:
+    """Keep each effect of a decision, with what undoing it needs."""
+    for effect in effects:
+        db.session.add(
+            ModAction(
+                decision_id=decision.id,
+                kind=effect.kind,
+                target_type=effect.target_type,
+                target_id=effect.target_id,
+                params=effect.params,
+                before=effect.before,
+                reversible=effect.reversible,
+                expires_at=effect.expires_at,
+            )
+        )
+    db.session.flush()
