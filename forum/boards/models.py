@@ -21,8 +21,10 @@ from forum.members.models import Member
 
 TITLE_MAX = 150
 REASON_MAX = 100
+STATE_REASON_MAX = 200
 SLUG_MAX = 40
 ONCE_MAX = 48
+NOTICE_MAX = 24
 
 
 def _draft(why: str) -> MappedColumn[Any]:
@@ -111,7 +113,7 @@ class Thread(Base):
     state: Mapped[PostState]
     """The state of its opening post, kept here for the lists."""
     state_reason: Mapped[str] = technical(
-        String(200), why="the rule behind a removal", default=""
+        String(STATE_REASON_MAX), why="the rule behind a removal", default=""
     )
     opened_at: Mapped[datetime]
     active_at: Mapped[datetime]
@@ -123,10 +125,22 @@ class Thread(Base):
     """Numbers are given when a post is published, without gaps."""
     reply_count: Mapped[int] = mapped_column(default=0)
     pinned: Mapped[bool] = mapped_column(default=False)
+    pinned_until: Mapped[datetime | None]
+    """When it stops standing on top of its board; none: when a moderator says so."""
     locked_at: Mapped[datetime | None]
     lock_reason: Mapped[str] = technical(
         Text, why="why a moderator closed the thread", default=""
     )
+    slow_minutes: Mapped[int] = mapped_column(default=0)
+    """How long a member waits here between two posts; 0: not at all."""
+    slow_until: Mapped[datetime | None]
+    slow_reason: Mapped[str] = technical(
+        Text, why="why a moderator slowed the thread down", default=""
+    )
+    merged_into: Mapped[int | None] = mapped_column(index=True)
+    """The thread that has its posts now; its own address leads there."""
+    purged_at: Mapped[datetime | None]
+    """When everything in it was destroyed; only its number is left."""
     version: Mapped[int] = mapped_column(default=1)
     """Counts every change of what the thread shows."""
     demo: Mapped[bool] = mapped_column(default=False)
@@ -146,6 +160,21 @@ class Thread(Base):
     def note_changed(self) -> None:
         """Note that the thread no longer shows what it showed."""
         self.version += 1
+
+
+class ThreadStub(Base):
+    """A line in a board's list that says where a thread moved, for a while."""
+
+    __tablename__ = "thread_stub"
+
+    thread_id: Mapped[int] = mapped_column(
+        ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True
+    )
+    board_id: Mapped[int] = mapped_column(
+        ForeignKey("board.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    """The board that it left."""
+    until: Mapped[datetime] = mapped_column(index=True)
 
 
 class ThreadTag(Base):
@@ -189,7 +218,9 @@ class Post(Base):
     )
     state: Mapped[PostState]
     state_reason: Mapped[str] = technical(
-        String(200), why="the rule behind a removal", default=""
+        String(STATE_REASON_MAX),
+        why="the rule behind a removal, or what a post waits for",
+        default="",
     )
     posted_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
@@ -197,7 +228,13 @@ class Post(Base):
     removed_at: Mapped[datetime | None] = mapped_column(index=True)
     """Since when it is removed; its words are kept for an appeal, not for ever."""
     purged_at: Mapped[datetime | None]
-    """When its words were destroyed, long after it was removed."""
+    """When its words were destroyed, mostly long after it was removed."""
+    edited_by_staff: Mapped[bool] = mapped_column(default=False)
+    """Whether a moderator corrected it; readers are told."""
+    notice: Mapped[str] = technical(
+        String(NOTICE_MAX), why="which safety notice stands beside it", default=""
+    )
+    notice_version: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=1)
     """The number of the present revision; an edit must name it."""
     once: Mapped[str | None] = technical(

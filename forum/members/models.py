@@ -88,6 +88,11 @@ class Member(Base):
         default="",
     )
     role: Mapped[Role] = mapped_column(default=Role.MEMBER)
+    moderates: Mapped[list[int] | None] = technical(
+        JSON(none_as_null=True),
+        why="which boards a moderator looks after; none named means all of them",
+        nullable=True,
+    )
     joined_at: Mapped[datetime]
     post_count: Mapped[int] = mapped_column(default=0)
     """Posts that everybody can read."""
@@ -95,6 +100,10 @@ class Member(Base):
     """System cards, so that nothing is asked where there is none."""
     vouched_at: Mapped[datetime | None]
     """When staff ended the time in which first posts wait for a moderator."""
+    probation_from: Mapped[datetime | None]
+    """Since when they are on probation anew; where empty, since they joined."""
+    probation_posts: Mapped[int] = mapped_column(default=0)
+    """How many of their posts do not count towards the end of their probation."""
     limited_until: Mapped[datetime | None]
     suspended_until: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
@@ -135,6 +144,11 @@ class Member(Base):
     def is_administrator(self) -> bool:
         """Whether the member may change how the forum is run."""
         return self.role is Role.ADMINISTRATOR and not self.lacks_proof
+
+    @property
+    def oversees_all(self) -> bool:
+        """Whether somebody of staff looks after the whole forum, not some boards."""
+        return self.is_administrator or (self.is_staff and self.moderates is None)
 
     @property
     def is_linked(self) -> bool:

@@ -9,6 +9,7 @@ from moderation.models.decisions import (
     Rule,
     Statement,
 )
+from moderation.models.desk import DecisionBatch, KeyChoice, SavedView
 from moderation.models.flags import (
     Evidence,
     Flag,
@@ -21,6 +22,7 @@ from moderation.models.flags import (
     ReviewStatus,
     TargetType,
 )
+from moderation.models.reasons import ReasonTemplate, RuleVersion
 
 __all__ = [
     "ActionKind",
@@ -28,18 +30,23 @@ __all__ = [
     "AuditHead",
     "AuditPayload",
     "Decision",
+    "DecisionBatch",
     "Evidence",
     "Flag",
     "FlagReason",
     "FlagStatus",
+    "KeyChoice",
     "ModAction",
     "Note",
     "Outcome",
+    "ReasonTemplate",
     "ReporterKind",
     "ReviewStatus",
     "Reviewable",
     "ReviewableKind",
     "Rule",
+    "RuleVersion",
+    "SavedView",
     "Statement",
     "TargetType",
 ]

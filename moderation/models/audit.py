@@ -37,6 +37,8 @@ class AuditEvent(Base):
     target_id: Mapped[int]
     reviewable_id: Mapped[int | None]
     decision_id: Mapped[int | None]
+    board_id: Mapped[int | None]
+    batch_id: Mapped[int | None]
     payload_digest: Mapped[str] = technical(
         String(64), why="proves the payload as long as it is kept"
     )

@@ -65,6 +65,7 @@ class ActionKind(StrEnum):
     PROBATION = "probation"
     NO_FLAGS = "no_flags"
     REVERSE = "reverse"
+    NO_APPEALS = "no_appeals"
 
 
 class Rule(Base):
@@ -88,7 +89,8 @@ class Decision(Base):
     __tablename__ = "decision"
     __table_args__ = (
         CheckConstraint(
-            "rule_code IS NOT NULL OR outcome IN ('dismiss', 'no_action', 'approve')",
+            "rule_code IS NOT NULL OR outcome IN ('dismiss', 'no_action', 'approve', "
+            "'grant', 'refuse', 'modify')",
             name="ruled",
         ),
         NEVER_REUSED,
@@ -117,13 +119,22 @@ class Decision(Base):
         default="",
     )
     automated: Mapped[bool] = mapped_column(default=False)
-    actor_id: Mapped[int] = person_key(
-        "member.id", why="which moderator decided", on_erase=OnErase.UNLINK
+    actor_id: Mapped[int | None] = person_key(
+        "member.id",
+        why="which moderator decided; nobody where a rule did",
+        on_erase=OnErase.UNLINK,
     )
     decided_at: Mapped[datetime] = mapped_column(index=True)
     once: Mapped[str | None] = technical(
         String(ONCE_MAX), why="one sending of a form decides once", unique=True
     )
+    batch_id: Mapped[int | None] = mapped_column(
+        ForeignKey("decision_batch.id"), index=True
+    )
+    reverses_id: Mapped[int | None] = mapped_column(
+        ForeignKey("decision.id"), unique=True
+    )
+    """Which decision it takes back; none is taken back twice."""
 
 
 class ModAction(Base):
@@ -141,6 +152,10 @@ class ModAction(Base):
     before: Mapped[dict[str, Any]] = technical(JSON, why="what restoring needs")
     reversible: Mapped[bool]
     expires_at: Mapped[datetime | None]
+    reversed_by: Mapped[int | None] = mapped_column(
+        ForeignKey("decision.id"), index=True
+    )
+    """The decision that took it back."""
 
 
 class Statement(Base):

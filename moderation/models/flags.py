@@ -20,6 +20,7 @@ class TargetType(StrEnum):
     THREAD = "thread"
     MEMBER = "member"
     CARD = "card"
+    DECISION = "decision"
 
 
 class ReviewableKind(StrEnum):
@@ -157,8 +158,16 @@ class Flag(Base):
     )
     status: Mapped[FlagStatus] = mapped_column(default=FlagStatus.OPEN)
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    hides_now: Mapped[bool] = mapped_column(default=False)
+    """Whether staff want it hidden until it is reviewed."""
+    counts: Mapped[bool] = mapped_column(default=True)
+    """Whether it counts towards hiding: not while many of its maker's were wrong."""
+    hid: Mapped[bool] = mapped_column(default=False)
+    """Whether it alone had the post hidden at once."""
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    """When its maker read what came of it."""
 
 
 class Evidence(Base):
