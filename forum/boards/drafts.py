@@ -14,6 +14,22 @@ from forum.warnings import Settled, Tally
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """How a draft came in, for whoever guards the boards; never stored."""
+
+    seconds: float | None = None
+    """How long its form was open; None where no form was."""
+    filled_trap: bool = False
+    """Whether something stands in the field that people do not see."""
+    from_network: int = 0
+    """How many posts came from the same network a short time before."""
+    post_id: int | None = None
+    """The post that it corrects."""
+    is_confirmed: bool = True
+    """Whether its author saw the page that stands before publishing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a member wrote and sent; a reply has no title."""
 
@@ -24,6 +40,12 @@ class Draft:
     reason: str = ""
     alts: Mapping[int, str] = field(default_factory=dict)
     """What each picture shows, for those who cannot see it; by the picture's key."""
+    sent: Sent = Sent()
+
+    @property
+    def opens_thread(self) -> bool:
+        """Whether a new thread would begin with it."""
+        return bool(self.title) and self.sent.post_id is None
 
     @property
     def texts(self) -> dict[str, str]:
@@ -57,6 +79,11 @@ class Cleared:
     tally: Tally
     masked: tuple[str, ...] = ()
     """Words that were masked just now: to be destroyed elsewhere, never stored."""
+
+    def reworded(self, draft: Draft) -> "Cleared":
+        """Return it in the other words that a gate gave it."""
+        written = rendered(draft.body)
+        return replace(self, draft=draft, html=written.html, quoted=written.quoted)
 
 
 def clear(draft: Draft, settled: Settled) -> Cleared:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask import request
 from wtforms import (
     BooleanField,
+    HiddenField,
     IntegerField,
     MultipleFileField,
     SelectField,
@@ -36,6 +37,10 @@ class WriteForm(CheckedForm):
     acknowledged = BooleanField("I know that what I post is public")
     unread = Line()
     """Which versions stood beside the box that was ticked."""
+    website = Line("Leave this empty")
+    """Nobody sees this field; what fills it in is no person."""
+    told = HiddenField()
+    """Whether its author read what a moderator says about a word in it."""
 
     def validate_body(self, field: Text) -> None:
         """Check that there is a text and that it is not endless."""

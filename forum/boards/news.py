@@ -72,6 +72,13 @@ class Tools(Protocol):
         """Return the tools; no query is made here."""
 
 
+class Waits(Protocol):
+    """Asked on the page of somebody whose post waits for a moderator."""
+
+    def __call__(self) -> str:
+        """Say in a sentence how long that usually takes. One query."""
+
+
 submitted: Hook[Told] = Hook("submitted")
 """A new post was stored, in whatever state."""
 published: Hook[Told] = Hook("published")
@@ -86,3 +93,4 @@ redacting: Hook[Redacting] = Hook("redacting")
 is_reported: Hook[Reported] = Hook("is_reported")
 """Asked before pictures are destroyed that a report may rest on."""
 post_tools: Hook[Tools] = Hook("post_tools")
+usual_wait: Hook[Waits] = Hook("usual_wait")

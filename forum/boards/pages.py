@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from forum.boards.models import PostState
 from forum.boards.news import Subject
+from forum.boards.notices import SafetyNotice
 from forum.core.paging import Page
 from forum.solar.cards import CardView
 
@@ -96,6 +97,10 @@ class ThreadHead:
     is_pinned: bool
     tags: tuple[str, ...]
     version: int
+    slow_minutes: int = 0
+    """How long a member waits here between two posts."""
+    slow_until: datetime | None = None
+    slow_reason: str = ""
     skips_search: bool = False
     """Whether search engines are asked to leave it out, as who opened it wished."""
 
@@ -120,6 +125,10 @@ class PostView:
     may_edit: bool
     may_withdraw: bool
     may_take_back: bool
+    edited_by_staff: bool = False
+    """Whether a moderator corrected its words."""
+    notice: SafetyNotice | None = None
+    """What moderators put beside it to keep readers safe."""
 
     @property
     def subject(self) -> Subject:
@@ -148,6 +157,17 @@ class ThreadPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A thread that left a board lately, as that board still says."""
+
+    id: int
+    slug: str
+    title: str
+    board_name: str
+    board_slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoardPage:
     """One page of a board's threads."""
 
@@ -160,3 +180,5 @@ class BoardPage:
     tag: str
     may_open: bool
     why_not: str
+    moved: tuple[Moved, ...] = ()
+    """Threads that left this board lately; on its first page only."""

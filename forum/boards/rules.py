@@ -8,7 +8,7 @@ from forum.boards.models import Audience, Board, Post, PostState, Thread
 from forum.core.answers import YES, Answer, no
 from forum.core.markup import SOURCE_MAX
 from forum.members.models import Member
-from forum.members.rules import may_write
+from forum.members.rules import may_draft, may_write
 from forum.members.viewers import Viewer
 
 BODY_MIN = 2
@@ -51,18 +51,24 @@ def may_see_words(viewer: Viewer, author_id: int, state: PostState) -> bool:
     return viewer.is_staff or viewer.id == author_id
 
 
-def may_open_thread(viewer: Viewer, board: Board, now: datetime) -> Answer:
-    """Members open threads on boards that are open to them."""
-    if not (answer := may_write(viewer, now)):
+def may_open_thread(
+    viewer: Viewer, board: Board, now: datetime, *, as_draft: bool = False
+) -> Answer:
+    """Members open threads on boards that are open to them, or begin a draft."""
+    may = may_draft if as_draft else may_write
+    if not (answer := may(viewer, now)):
         return answer
     if board.write not in audiences(viewer):
         return no("Only the SolTrex team opens threads on this board.")
     return YES
 
 
-def may_reply(viewer: Viewer, thread: Thread, now: datetime) -> Answer:
-    """Members reply in threads that are public and not locked."""
-    if not (answer := may_write(viewer, now)):
+def may_reply(
+    viewer: Viewer, thread: Thread, now: datetime, *, as_draft: bool = False
+) -> Answer:
+    """Members reply in threads that are public and not locked, or begin a draft."""
+    may = may_draft if as_draft else may_write
+    if not (answer := may(viewer, now)):
         return answer
     if thread.state is not PostState.PUBLISHED:
         return no("This thread takes no replies before a moderator has read it.")
@@ -84,6 +90,32 @@ def may_edit(viewer: Viewer, post: Post, thread: Thread, now: datetime) -> Answe
     if now - post.posted_at > EDIT_WINDOW:
         return no("Posts can be edited for 30 days.")
     return YES
+
+
+def may_correct(viewer: Viewer, post: Post) -> Answer:
+    """Moderators correct what others wrote, as long as its author could."""
+    if not viewer.is_staff:
+        return no("Only moderators can do this.")
+    if viewer.id == post.author_id:
+        return no("This is your own post. Edit it as its author.")
+    gone = {PostState.WITHDRAWN, PostState.REMOVED, PostState.REJECTED}
+    if post.state in gone or post.purged_at is not None:
+        return no("This post is no longer there to be edited.")
+    return YES
+
+
+def slow_wait(thread: Thread, newest: datetime | None, now: datetime) -> int:
+    """Return the seconds until a member may write again in a slowed thread."""
+    if newest is None or not is_slow(thread, now):
+        return 0
+    wait = timedelta(minutes=thread.slow_minutes) - (now - newest)
+    return max(0, round(wait.total_seconds()))
+
+
+def is_slow(thread: Thread, now: datetime) -> bool:
+    """Say whether a moderator slowed a thread down and it still counts."""
+    until = thread.slow_until
+    return bool(thread.slow_minutes) and (until is None or now < until)
 
 
 def may_withdraw(viewer: Viewer, post: Post, thread: Thread) -> Answer:

@@ -2,16 +2,20 @@
 
 import re
 import secrets
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 
-from flask import request
+from flask import current_app, request
 from wtforms import HiddenField
 
+from forum.core.clock import utcnow
 from forum.core.forms import Form
+from forum.core.keys import Keys
 from forum.warnings.weighing import Answers
 
 ONCE_MAX = 48
 CHOICES_MAX = 500
+MAC_LENGTH = 12
 CHOICE = re.compile(r"choice-[0-9]{1,4}")
 
 
@@ -31,12 +35,17 @@ class CheckedForm(Form):
             or len(sent) > ONCE_MAX
             or not (sent.isascii() and sent.isprintable())
         ):
-            self.once.data = secrets.token_urlsafe(18)
+            self.once.data = fresh_token(utcnow())
 
     @property
     def token(self) -> str:
         """The token of this composition."""
         return self.once.data or ""
+
+    def seconds_open(self, now: datetime) -> float:
+        """Return how long ago the form was made; 0 where its token does not say."""
+        began = began_at(self.token)
+        return (now - began).total_seconds() if began else 0.0
 
     @property
     def is_confirmed(self) -> bool:
@@ -68,3 +77,22 @@ class CheckedForm(Form):
         return Answers(
             self.seal.data or "", self.is_confirmed, marked, masks_all=self.masks_all
         )
+
+
+def fresh_token(now: datetime) -> str:
+    """Return a token for a new composition; it says when that began, signed."""
+    said = f"{int(now.timestamp()):x}.{secrets.token_urlsafe(18)}"
+    return f"{said}.{_signed(said)}"
+
+
+def began_at(token: str) -> datetime | None:
+    """Return when a composition began; None if we did not sign that."""
+    said, _, mac = token.rpartition(".")
+    if not said or not secrets.compare_digest(mac.encode(), _signed(said).encode()):
+        return None
+    return datetime.fromtimestamp(int(said.partition(".")[0], 16), UTC)
+
+
+def _signed(said: str) -> str:
+    keys = cast(Keys, current_app.extensions["keys"])
+    return keys.mac("composition", said)[:MAC_LENGTH]

@@ -1,6 +1,7 @@
 """Drafts: kept until they are posted, deleted or too old; and words gone from them."""
 
 import json
+import secrets
 from collections.abc import Callable, Collection
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, select
 
 from forum.boards import queries, rules
 from forum.boards.drafts import Draft
-from forum.boards.models import SavedDraft
+from forum.boards.models import Post, Revision, SavedDraft, Thread, ThreadTag
 from forum.boards.queries import DraftPlace
 from forum.core.answers import require
 from forum.core.db import change_rows, db, locked
@@ -41,6 +42,30 @@ def keep_draft(
     row.saved_at = now
     db.session.flush()
     return row
+
+
+def hand_back(post: Post, now: datetime) -> bool:
+    """Put the words of a post that is not published among its author's drafts.
+
+    A draft that stands in that place already is not touched: then say no.
+    """
+    locked(Member, post.author_id)
+    opens = post.number == 1
+    thread = db.session.get_one(Thread, post.thread_id)
+    place = DraftPlace(thread.board_id) if opens else DraftPlace(thread_id=thread.id)
+    there = queries.draft_row(post.author_id, place)
+    if there or not rules.may_keep_draft(queries.draft_count(post.author_id)):
+        return False
+    wording = db.session.scalars(
+        select(Revision).where(
+            Revision.post_id == post.id, Revision.number == post.revision
+        )
+    ).one()
+    tags = select(ThreadTag.tag).where(ThreadTag.thread_id == thread.id)
+    draft = Draft(wording.body, wording.title or "", once=secrets.token_urlsafe(18))
+    said = ", ".join(sorted(db.session.scalars(tags))) if opens else ""
+    keep_draft(post.author_id, place, draft, said, now)
+    return True
 
 
 def drop_draft(member_id: int, draft_id: int) -> bool:

@@ -22,7 +22,7 @@ from forum.boards.actions.redacting import (
     redact,
 )
 from forum.boards.drafts import Cleared
-from forum.boards.gates import Verdict
+from forum.boards.gates import Verdict, judgements
 from forum.boards.models import Board, Post, PostState, Quote, Revision, Thread
 from forum.boards.news import changed, submitted, withdrawn
 from forum.core.answers import Stale, require
@@ -52,15 +52,17 @@ def edit(
     if post.revision != revision:
         raise Stale
     board = db.session.get_one(Board, thread.board_id)
-    judgement = judged_fairly(editor, board, cleared, now)
+    judgement, cleared = judged_fairly(editor, board, cleared, now)
     gone = _masked_words(post, cleared)
-    _rewrite(post, thread, editor, cleared, now)
+    rewrite(post, thread, editor, cleared, now)
     if gone:
         db.session.flush()
         redact(post.id, Passages(Wording(gone, BY_AUTHOR)), editor.id, now)
     else:
         for tell in changed:
             tell(post, now)
+    for note in judgements:
+        note(post, cleared, judgement, now)
     if judgement.verdict is Verdict.HOLD and post.state is PostState.PUBLISHED:
         change_state(post.id, PostState.HIDDEN, "", now)
         for tell in submitted:
@@ -68,12 +70,15 @@ def edit(
         count_choices(editor, cleared.tally, now)
         return Held(post, judgement.because)
     count_choices(editor, cleared.tally, now)
-    return Posted(post)
+    if post.state is not PostState.PUBLISHED:
+        return Held(post, "")
+    return Posted(post, because=judgement.because)
 
 
-def _rewrite(
+def rewrite(
     post: Post, thread: Thread, editor: Member, cleared: Cleared, now: datetime
 ) -> None:
+    """Keep a new wording of a post and show it from now on."""
     draft = cleared.draft
     if post.number == 1:
         thread.title = draft.title

@@ -65,13 +65,7 @@ def stand_as(thread_id: int, member_id: int, former_id: int) -> Counter[str]:
 def former_in(thread_id: int, label: str) -> int:
     """Make a row for whoever is gone from a thread; no two have the same letter."""
     thread = db.session.get_one(Thread, thread_id)
-    others = (
-        select(Member.id)
-        .join(Post, Post.author_id == Member.id)
-        .where(Post.thread_id == thread_id, Member.is_former.is_(True))
-        .distinct()
-    )
-    letter = _letters(len(db.session.scalars(others).all()))
+    letter = _free_letter(thread_id, label)
     former = Member(
         handle=f"{label} {letter}",
         # No user name begins with a dash, so nobody is found by it.
@@ -324,6 +318,25 @@ def _posts(keys: Collection[int]) -> list[Post]:
 
 def _revisions(post_id: int) -> list[Revision]:
     return list(db.session.scalars(select(Revision).where(Revision.post_id == post_id)))
+
+
+def _free_letter(thread_id: int, label: str) -> str:
+    """Return a letter that nobody has here, nor had before posts moved away."""
+    names = (
+        select(Member.handle)
+        .join(Post, Post.author_id == Member.id)
+        .where(Post.thread_id == thread_id, Member.is_former.is_(True))
+    )
+    handles = set(db.session.scalars(names))
+    made = select(Member.handle_key).where(Member.handle_key.like(f"-{thread_id}-%"))
+    keys = set(db.session.scalars(made))
+    place = len(handles)
+    while (
+        f"{label} {_letters(place)}" in handles
+        or f"-{thread_id}-{_letters(place)}" in keys
+    ):
+        place += 1
+    return _letters(place)
 
 
 def _letters(place: int) -> str:

@@ -31,7 +31,7 @@ def change_state(post_id: int, state: PostState, reason: str, now: datetime) -> 
         thread.state, thread.state_reason = state, reason
     thread.note_changed()
     db.session.flush()
-    _note_newest(thread)
+    note_newest(thread)
     for tell in changed:
         tell(post, now)
     if first_time:
@@ -56,23 +56,13 @@ def unlock(thread_id: int) -> Thread:
     return thread
 
 
-def pin(thread_id: int, pinned: bool) -> Thread:
-    """Keep a thread on top of its board, or let it go its way again."""
+def slow_down(
+    thread_id: int, minutes: int, until: datetime | None, reason: str
+) -> Thread:
+    """Let each member write here once in so many minutes; 0 minutes end it."""
     thread = locked(Thread, thread_id)
-    thread.pinned = pinned
-    thread.note_changed()
-    return thread
-
-
-def move(thread_id: int, board_id: int) -> Thread:
-    """Put a thread on another board; its address stays."""
-    source_id = db.session.get_one(Thread, thread_id).board_id
-    boards = {key: locked(Board, key) for key in sorted({source_id, board_id})}
-    thread = locked(Thread, thread_id)
-    if thread.state is PostState.PUBLISHED:
-        boards[thread.board_id].thread_count -= 1
-        boards[board_id].thread_count += 1
-    thread.board_id = board_id
+    thread.slow_minutes, thread.slow_until = minutes, until if minutes else None
+    thread.slow_reason = reason if minutes else ""
     thread.note_changed()
     return thread
 
@@ -104,7 +94,7 @@ def _recount(thread: Thread, post: Post, now: datetime, by: int) -> None:
     )
 
 
-def _note_newest(thread: Thread) -> None:
+def note_newest(thread: Thread) -> None:
     """Let the thread stand in the lists by its newest readable post."""
     newest = db.session.execute(
         select(Post.published_at, Post.author_id)

@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forum.boards import queries, rules
 from forum.boards.drafts import Cleared
-from forum.boards.gates import Judgement, Verdict, judged
+from forum.boards.gates import (
+    Judgement,
+    Stopped,
+    Verdict,
+    judged,
+    judgements,
+    stopped,
+)
 from forum.boards.models import (
     Board,
     DisclosureCount,
@@ -20,7 +27,7 @@ from forum.boards.models import (
 )
 from forum.boards.news import published, submitted
 from forum.boards.rendering import with_pictures
-from forum.core.answers import Busy, Refused, require
+from forum.core.answers import Busy, require
 from forum.core.db import db, locked
 from forum.disclosure import RULES_VERSION
 from forum.images import actions as images
@@ -31,6 +38,7 @@ from forum.warnings import Tally
 from forum.warnings import actions as warnings
 
 FAST = "You sent several posts in a short time."
+SLOW = "This thread takes one post from each member in a while."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,8 @@ class Posted:
     post: Post
     again: bool = False
     """Whether the very same was sent before; nothing new was stored."""
+    because: str = ""
+    """What its author should know of it, such as words that were masked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ def open_thread(
     if twin := _twin(author, cleared.draft.once):
         return _again(twin)
     _slow_down(author, now, is_thread=True)
-    judgement = judged_fairly(author, board, cleared, now)
+    judgement, cleared = judged_fairly(author, board, cleared, now)
     thread = Thread(
         board_id=board.id,
         author_id=author.id,
@@ -93,8 +103,9 @@ def reply(
     if twin := _twin(author, cleared.draft.once) or _same(thread, author, cleared, now):
         return _again(twin)
     _slow_down(author, now, is_thread=False)
+    _keep_calm(thread, author, now)
     board = db.session.get_one(Board, thread.board_id)
-    judgement = judged_fairly(author, board, cleared, now)
+    judgement, cleared = judged_fairly(author, board, cleared, now)
     post = _stored(thread, author, cleared, judgement, now)
     if post.state is PostState.PUBLISHED:
         post.number = thread.note_published(author.id, now)
@@ -104,12 +115,23 @@ def reply(
 
 def judged_fairly(
     author: Member, board: Board, cleared: Cleared, now: datetime
-) -> Judgement:
-    """Ask the gates about a draft; a refusal is raised with its sentence."""
+) -> tuple[Judgement, Cleared]:
+    """Ask the gates about a draft; return it too, since words may be masked.
+
+    A refusal is raised with its sentence.
+    """
     judgement = judged(author, board, cleared, now)
-    if judgement.verdict is Verdict.REFUSE:
-        raise Refused(judgement.because)
-    return judgement
+    if judgement.verdict > Verdict.HOLD:
+        raise Stopped(judgement)
+    if judgement.draft is not None:
+        cleared = cleared.reworded(judgement.draft)
+    return judgement, cleared
+
+
+def note_stopped(author_id: int, judgement: Judgement, now: datetime) -> None:
+    """Tell whoever guards the boards that a draft was not published."""
+    for tell in stopped:
+        tell(author_id, judgement, now)
 
 
 def note_choices(post: Post, tally: Tally, now: datetime) -> None:
@@ -161,6 +183,7 @@ def _stored(
         author_id=author.id,
         html=str(cleared.html),
         state=_state(judgement),
+        state_reason=judgement.why_held,
         posted_at=now,
         once=draft.once or None,
         statement_version=in_force("privacy", now.date()).version,
@@ -204,6 +227,8 @@ def _announced(
 ) -> Posted | Held:
     post.author = author
     db.session.flush()
+    for note in judgements:
+        note(post, cleared, judgement, now)
     for tell in submitted:
         tell(post, now)
     if post.state is not PostState.HELD:
@@ -212,7 +237,7 @@ def _announced(
     count_choices(author, cleared.tally, now)
     if post.state is PostState.HELD:
         return Held(post, judgement.because)
-    return Posted(post)
+    return Posted(post, because=judgement.because)
 
 
 def _twin(author: Member, once: str) -> Post | None:
@@ -261,3 +286,15 @@ def _slow_down(author: Member, now: datetime, *, is_thread: bool) -> None:
         wait = max(wait, int(rules.HOUR.total_seconds()) // 2)
     if wait:
         raise Busy(FAST, wait)
+
+
+def _keep_calm(thread: Thread, author: Member, now: datetime) -> None:
+    """Let one member write only so often where a moderator slowed a thread down."""
+    if author.is_staff or not rules.is_slow(thread, now):
+        return
+    mine = select(func.max(Post.posted_at)).where(
+        Post.thread_id == thread.id, Post.author_id == author.id
+    )
+    wait = rules.slow_wait(thread, db.session.scalar(mine), now)
+    if wait:
+        raise Busy(f"{SLOW} {thread.slow_reason}".strip(), wait)

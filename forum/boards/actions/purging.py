@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from forum.boards.actions.leaving import show
-from forum.boards.models import Post, Revision, Thread
+from forum.boards.actions.leaving import blank_post, show
+from forum.boards.actions.moderating import change_state
+from forum.boards.models import Post, PostState, Revision, Thread
 from forum.boards.news import changed
+from forum.core.answers import Refused
 from forum.core.db import db, locked
 from forum.core.forgetting import forget_soon
 from forum.images import actions as images
@@ -35,10 +37,31 @@ def purge(post_id: int, spared: Collection[int], now: datetime) -> int:
     for post in gone:
         _destroy(post, now)
     if is_thread and any(one.id == post_id for one in gone):
-        thread.title = REMOVED
+        thread.title, thread.purged_at = REMOVED, now
     thread.note_changed()
     forget_soon(now)
     return len(gone)
+
+
+def destroy(post_id: int, because: str, spared: Collection[int], now: datetime) -> int:
+    """Destroy a post at once, every copy of its words and quotations of it too.
+
+    With an opening post goes the whole thread. What a law has kept is not touched.
+    """
+    post = db.session.get_one(Post, post_id)
+    thread = locked(Thread, post.thread_id)
+    posts = select(Post.id).where(Post.thread_id == thread.id)
+    if post.number != 1:
+        posts = posts.where(Post.id == post_id)
+    keys = set(db.session.scalars(posts))
+    if keys & (set(spared) | _preserved(thread.id)):
+        raise Refused("A law has this kept for now. Remove it instead.")
+    if post.purged_at is not None:
+        raise Refused("This was destroyed already.")
+    change_state(post_id, PostState.REMOVED, because, now)
+    for key in sorted(keys):
+        blank_post(key, now)
+    return purge(post_id, (), now)
 
 
 def _preserved(thread_id: int) -> set[int]:

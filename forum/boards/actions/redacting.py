@@ -78,6 +78,7 @@ def redact(post_id: int, gone: Passages, editor_id: int, now: datetime) -> Redac
     if post.number == 1:
         thread.title = deed.wording.removed_from(thread.title)
         thread.lock_reason = deed.wording.removed_from(thread.lock_reason)
+        thread.slow_reason = deed.wording.removed_from(thread.slow_reason)
     thread.note_changed()
     copies = _destroy_copies(deed) if words else Copies()
     redaction = Redaction(

@@ -11,12 +11,14 @@ from forum.boards.queries.drafts import (
     drafts_of,
 )
 from forum.boards.queries.lists import (
+    board_keys,
     board_page,
     boards_open_to,
     boards_with_rights,
     index,
     latest_page,
 )
+from forum.boards.queries.moved import moved_from
 from forum.boards.queries.posts import (
     NewPost,
     Original,
@@ -38,11 +40,12 @@ from forum.boards.queries.taking_back import (
     quotes_with,
     receipt,
 )
-from forum.boards.queries.threads import reply_target, thread_page
+from forum.boards.queries.threads import LedOn, reply_target, thread_page
 
 __all__ = [
     "DraftPlace",
     "DraftRow",
+    "LedOn",
     "NewPost",
     "Original",
     "OwnPost",
@@ -50,6 +53,7 @@ __all__ = [
     "Saved",
     "Standing",
     "access_of",
+    "board_keys",
     "board_page",
     "board_to_write",
     "boards_open_to",
@@ -61,6 +65,7 @@ __all__ = [
     "drafts_of",
     "index",
     "latest_page",
+    "moved_from",
     "newest_posts",
     "newest_receipt",
     "original",

@@ -16,6 +16,7 @@ from forum.boards.models import (
     ThreadTag,
 )
 from forum.boards.pages import BoardPage, BoardRow, GroupRows, Index, ThreadRow
+from forum.boards.queries.moved import has_stubs, moved_from
 from forum.boards.queries.threads import tags
 from forum.core.answers import Answer, NotFound
 from forum.core.db import db
@@ -58,6 +59,12 @@ def boards_open_to(viewer: Viewer) -> list[tuple[str, str]]:
     return [(slug, name) for slug, name in rows]
 
 
+def board_keys() -> dict[str, int]:
+    """Return the key of each board by its slug. One query."""
+    boards = db.session.scalars(select(Board))
+    return {board.slug: board.id for board in boards}
+
+
 def boards_with_rights(viewer: Viewer, now: datetime) -> list[tuple[str, str, Answer]]:
     """Return slug and name of each board one reads, and whether one opens threads.
 
@@ -85,12 +92,18 @@ def latest_page(viewer: Viewer, page: int) -> tuple[tuple[ThreadRow, ...], Page]
 def board_page(
     slug: str, viewer: Viewer, page: int, tab: str, tag: str, now: datetime
 ) -> BoardPage:
-    """Return one page of a board. Two queries, one more for a member or a tab."""
-    board = db.session.scalar(
-        select(Board).where(Board.slug == slug, Board.read.in_(rules.audiences(viewer)))
-    )
-    if board is None or tab not in TABS:
+    """Return one page of a board. Two queries, one more for a member or a tab.
+
+    And one more where a thread left the board lately.
+    """
+    found = db.session.execute(
+        select(Board, has_stubs()).where(
+            Board.slug == slug, Board.read.in_(rules.audiences(viewer))
+        )
+    ).one_or_none()
+    if found is None or tab not in TABS:
         raise NotFound
+    board, has_moved = found
     rows = _rows(viewer).where(Thread.board_id == board.id)
     total = board.thread_count
     if tab == "unanswered":
@@ -112,6 +125,7 @@ def board_page(
         tag,
         bool(answer),
         answer.because,
+        moved_from(board.id, viewer, now) if has_moved and page == 1 else (),
     )
 
 

@@ -18,7 +18,8 @@ from forum.boards.models import (
     Revision,
     Thread,
 )
-from forum.core.answers import NotFound, require
+from forum.boards.notices import notice_of
+from forum.core.answers import Gone, NotFound, require
 from forum.core.db import db
 from forum.core.paging import page_of
 from forum.images.access import Access
@@ -98,13 +99,13 @@ class NewPost:
 
 
 def board_to_write(slug: str, viewer: Viewer, now: datetime) -> Board:
-    """Return a board to open a thread on, or refuse with a sentence. One query."""
+    """Return a board to write a thread for, or refuse with a sentence. One query."""
     board = db.session.scalar(
         select(Board).where(Board.slug == slug, Board.read.in_(rules.audiences(viewer)))
     )
     if board is None:
         raise NotFound
-    require(rules.may_open_thread(viewer, board, now))
+    require(rules.may_open_thread(viewer, board, now, as_draft=True))
     return board
 
 
@@ -209,6 +210,9 @@ def newest_posts(
 
 def _news(post: Post, thread: Thread, author: Member) -> NewPost:
     published_at = post.published_at or post.posted_at
+    html = without_cards(Markup(post.html))  # noqa: S704 - was sanitized when written
+    if notice := notice_of(post.notice, post.notice_version):
+        html += notice.in_feeds
     return NewPost(
         post.id,
         post.number or 0,
@@ -217,7 +221,7 @@ def _news(post: Post, thread: Thread, author: Member) -> NewPost:
         rules.slug_of(thread.title),
         author.handle,
         author.is_linked,
-        without_cards(Markup(post.html)),  # noqa: S704 - was sanitized when written
+        html,
         published_at,
         max(published_at, post.edited_at or published_at),
     )
@@ -246,6 +250,9 @@ def _found(
     thread = post.thread
     if for_author and post.author_id == viewer.id:
         return post, thread
+    if post.purged_at is not None or thread.purged_at is not None:
+        because = post.state_reason or thread.state_reason
+        raise Gone(f"A moderator removed this post. {because}".strip())
     if not rules.may_see_words(viewer, thread.author_id, thread.state):
         raise NotFound
     return post, thread

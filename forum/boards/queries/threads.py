@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager
 
 from forum.boards import rules
 from forum.boards.models import Board, Post, PostState, Thread, ThreadTag
+from forum.boards.notices import notice_of
 from forum.boards.pages import ByLine, PostView, ThreadHead, ThreadPage
 from forum.boards.queries.systems import with_systems
 from forum.core.answers import Gone, NotFound, require
@@ -21,6 +22,14 @@ GONE = {
     PostState.REMOVED: "A moderator removed this thread.",
     PostState.WITHDRAWN: "This thread was withdrawn by its author.",
 }
+
+
+class LedOn(Exception):
+    """The thread was merged into another, whose key this is."""
+
+    def __init__(self, thread_id: int) -> None:
+        super().__init__(thread_id)
+        self.thread_id = thread_id
 
 
 def tags() -> ScalarSelect[str | None]:
@@ -38,7 +47,7 @@ def thread_page(thread_id: int, viewer: Viewer, page: int, now: datetime) -> Thr
 
     One more if a post shows a system card.
     """
-    thread, head = _readable(thread_id, viewer)
+    thread, head = _readable(thread_id, viewer, now)
     numbered = Page(page, head.last_number)
     if page > numbered.last:
         raise NotFound
@@ -57,13 +66,15 @@ def thread_page(thread_id: int, viewer: Viewer, page: int, now: datetime) -> Thr
 
 
 def reply_target(thread_id: int, viewer: Viewer, now: datetime) -> ThreadHead:
-    """Return a thread to reply to, or refuse with a sentence. One query."""
-    thread, head = _readable(thread_id, viewer)
-    require(rules.may_reply(viewer, thread, now))
+    """Return a thread to write a reply for, or refuse with a sentence. One query."""
+    thread, head = _readable(thread_id, viewer, now)
+    require(rules.may_reply(viewer, thread, now, as_draft=True))
     return head
 
 
-def _readable(thread_id: int, viewer: Viewer) -> tuple[Thread, ThreadHead]:
+def _readable(
+    thread_id: int, viewer: Viewer, now: datetime
+) -> tuple[Thread, ThreadHead]:
     """Return a thread this viewer may read; anything else looks the same."""
     row = db.session.execute(
         select(Thread, tags())
@@ -75,14 +86,19 @@ def _readable(thread_id: int, viewer: Viewer) -> tuple[Thread, ThreadHead]:
     if row is None:
         raise NotFound
     thread, joined = row
+    if thread.merged_into is not None:
+        raise LedOn(thread.merged_into)
+    if thread.purged_at is not None:
+        raise Gone(f"{GONE[PostState.REMOVED]} {thread.state_reason}".strip())
     if not rules.may_see_words(viewer, thread.author_id, thread.state):
         if said := GONE.get(thread.state):
             raise Gone(f"{said} {thread.state_reason}".strip())
         raise NotFound
-    return thread, _head(thread, joined)
+    return thread, _head(thread, joined, now)
 
 
-def _head(thread: Thread, joined: str | None) -> ThreadHead:
+def _head(thread: Thread, joined: str | None, now: datetime) -> ThreadHead:
+    slow = rules.is_slow(thread, now)
     return ThreadHead(
         id=thread.id,
         slug=rules.slug_of(thread.title),
@@ -101,6 +117,9 @@ def _head(thread: Thread, joined: str | None) -> ThreadHead:
         is_pinned=thread.pinned,
         tags=tuple(sorted((joined or "").split())),
         version=thread.version,
+        slow_minutes=thread.slow_minutes if slow else 0,
+        slow_until=thread.slow_until if slow else None,
+        slow_reason=thread.slow_reason if slow else "",
         skips_search=thread.author.skips_search,
     )
 
@@ -156,6 +175,8 @@ def post_view(post: Post, thread: Thread, viewer: Viewer, now: datetime) -> Post
         may_edit=bool(rules.may_edit(viewer, post, thread, now)),
         may_withdraw=bool(rules.may_withdraw(viewer, post, thread)),
         may_take_back=bool(rules.may_take_back(viewer, post)),
+        edited_by_staff=post.edited_by_staff,
+        notice=notice_of(post.notice, post.notice_version),
     )
 
 

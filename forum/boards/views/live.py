@@ -18,7 +18,7 @@ from forum.core.http import takes_files
 from forum.core.limits import limiter
 from forum.disclosure import Kind
 from forum.members.models import Member
-from forum.members.rules import may_write
+from forum.members.rules import may_draft
 from forum.members.viewers import member_required
 from forum.warnings import Choice, Place
 
@@ -63,7 +63,7 @@ def check(member: Member) -> tuple[Response, HTTPStatus]:
     that of one whose words are back.
     """
     form, where = _asked(member)
-    require(may_write(member, utcnow()))
+    require(may_draft(member, utcnow()))
     if form.is_too_long:
         error = jsonify(error="The text is too long to be checked.")
         return error, HTTPStatus.UNPROCESSABLE_ENTITY

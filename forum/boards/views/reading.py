@@ -8,6 +8,9 @@ from werkzeug.wrappers import Response
 from forum.announcements import queries as announced
 from forum.boards import queries
 from forum.boards.forms import ReplyForm
+from forum.boards.models import PostState
+from forum.boards.news import usual_wait
+from forum.boards.pages import ThreadPage
 from forum.boards.views.blueprint import asked_page, bp
 from forum.core.clock import utcnow
 from forum.members.viewers import current_viewer
@@ -71,7 +74,16 @@ def thread(thread_id: int, slug: str = "") -> Page:
         thread=page,
         form=ReplyForm() if page.may_reply else None,
         begun_at=begun_at,
+        wait=_wait(page),
     )
+
+
+def _wait(page: ThreadPage) -> str:
+    """Say how long it takes, to somebody whose own post waits here."""
+    own = (post for post in (*page.posts, *page.waiting) if post.is_own)
+    if not any(post.state is PostState.HELD for post in own):
+        return ""
+    return " ".join(ask() for ask in usual_wait)
 
 
 @bp.get("/p/<int:post_id>")

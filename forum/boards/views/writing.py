@@ -1,6 +1,6 @@
 """Writing: threads, replies and corrections, each through the same gate."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from typing import assert_never
@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from forum.boards import actions, queries
 from forum.boards.actions import Held, Posted
-from forum.boards.drafts import Cleared
+from forum.boards.drafts import Cleared, Sent
 from forum.boards.forms import WriteForm
+from forum.boards.gates import Stopped
 from forum.boards.models import Post
 from forum.boards.views import drafts, pictures, targets
 from forum.boards.views.blueprint import bp
@@ -21,9 +22,12 @@ from forum.core.answers import Stale
 from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.core.http import takes_files
+from forum.core.limits import count, network_key, used
 from forum.core.markup import plain, unwrapped
 from forum.members.models import Member
+from forum.members.news import ToRead, has_read, must_read
 from forum.members.registry import registry
+from forum.members.rules import may_write
 from forum.members.viewers import member_required
 from forum.privacy.actions import acknowledge
 from forum.privacy.documents import Document
@@ -32,6 +36,8 @@ from forum.warnings import Back, Unchecked, Warned
 
 Page = str | tuple[str, HTTPStatus] | Response
 WAITS = "Thank you. A moderator will check it first."
+BURST = "1000 per 10 minutes"
+"""How long posts from one network are counted; they are never refused for it."""
 UNCHECKED = (
     "We could not check your text just now, so nothing was posted. Your text is "
     "still here. Please try again in a minute"
@@ -120,9 +126,16 @@ def edit_send(member: Member, post_id: int) -> Page:
 def composer(
     member: Member, target: Target, weighed: WeighedDraft | None = None
 ) -> str:
-    """Return the page for writing, with what was found in the draft so far."""
+    """Return the page for writing, with what was found in the draft so far.
+
+    It says what keeps this member from sending, if something does.
+    """
+    now = utcnow()
+    may = may_write(member, now)
     return render_template(
         "boards/compose.html",
+        stopped=may.because,
+        to_read=next(_unread(member), None) if may else None,
         target=target,
         form=target.form,
         pictures=pictures.shown(member, target),
@@ -136,10 +149,11 @@ def weighed_draft(
     form: WriteForm,
     where: Where,
     alts: Mapping[int, str],
+    sent: Sent | None = None,
 ) -> WeighedDraft:
     """Look for places in what was sent that disclose something."""
     known = registry().registered(member.id)
-    draft = replace(form.draft(), alts=alts)
+    draft = replace(form.draft(), alts=alts, sent=sent or Sent())
     answers = form.answers()
     if where.standing is not None:
         answers = replace(answers, kept_before=kept_places(where.standing, known))
@@ -162,13 +176,14 @@ def _send(
     form = target.form
     is_sound = form.validate()
     came = pictures.take_in(member, target)
-    if came.is_only_that or form.wants_draft:
-        return _goes_on(member, target, is_saved=not came.is_only_that)
+    if page := _not_sent(member, target, is_only_photos=came.is_only_that):
+        return page
     if not is_sound or form.errors:
         return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         alts = pictures.alts_sent(pictures.shown(member, target))
-        weighed = weighed_draft(member, form, target.where, alts)
+        sent = _how_sent(target)
+        weighed = weighed_draft(member, form, target.where, alts, sent)
     except Unchecked:
         form.body.errors = [UNCHECKED]
         return composer(member, target), HTTPStatus.SERVICE_UNAVAILABLE
@@ -184,11 +199,81 @@ def _send(
         or (unread and not form.has_acknowledged(unread))
     ):
         return _confirmation(member, target, weighed, unread, new=came.new)
+    try:
+        with transaction():
+            acknowledge(member.id, unread, utcnow())
+            done = publish(outcome)
+            actions.drop_posted(member.id, form.token)
+        count(BURST, _from_network())
+        answer: Page = _after(done, outcome.tally.masked.total())
+    except Stopped as stop:
+        answer = _handed_back(member, target, weighed, unread, stop)
+    return answer
+
+
+def _how_sent(target: Target) -> Sent:
+    """Say how a form came in, for whoever guards the boards."""
+    form = target.form
+    return Sent(
+        form.seconds_open(utcnow()),
+        bool(form.website.data),
+        used(BURST, _from_network()),
+        target.post_id,
+        is_confirmed=bool(form.told.data),
+    )
+
+
+def _from_network() -> str:
+    return f"posts from {network_key()}"
+
+
+def _handed_back(
+    member: Member,
+    target: Target,
+    weighed: WeighedDraft,
+    unread: tuple[Document, ...],
+    stop: Stopped,
+) -> Page:
+    """Hand back what may not stand there as it is, or what has a note to be read."""
     with transaction():
-        acknowledge(member.id, unread, utcnow())
-        done = publish(outcome)
-        actions.drop_posted(member.id, form.token)
-    return _after(done, outcome.tally.masked.total())
+        actions.note_stopped(member.id, stop.judgement, utcnow())
+    if stop.is_final:
+        target.form.body.errors = [str(stop)]
+        return composer(member, target, weighed), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _confirmation(member, target, weighed, unread, new=0, told=str(stop))
+
+
+def _not_sent(member: Member, target: Target, *, is_only_photos: bool) -> Page | None:
+    """Return the page for somebody who did not send, or may not; none for others."""
+    if is_only_photos or target.form.wants_draft:
+        return _goes_on(member, target, is_saved=not is_only_photos)
+    return _stopped(member, target) if _is_stopped(member) else None
+
+
+def _is_stopped(member: Member) -> bool:
+    """Say whether something keeps a member from sending; note what they have read."""
+    key = request.form.get("have-read", type=int)
+    if key is None:
+        return not may_write(member, utcnow()) or any(_unread(member))
+    with transaction():
+        for tell in has_read:
+            tell(member.id, key, utcnow())
+    return True
+
+
+def _stopped(member: Member, target: Target) -> Page:
+    """Show the composer again, with what keeps a member from sending."""
+    for field in target.form:
+        field.errors = []
+    has_read_it = "have-read" in request.form
+    status = HTTPStatus.OK if has_read_it else HTTPStatus.FORBIDDEN
+    return composer(member, target), status
+
+
+def _unread(member: Member) -> Iterator[ToRead]:
+    """Find what a member has to read before they send anything."""
+    found = (ask(member.id, utcnow()) for ask in must_read)
+    return (one for one in found if one is not None)
 
 
 def _goes_on(member: Member, target: Target, *, is_saved: bool) -> Page:
@@ -211,6 +296,7 @@ def _confirmation(
     unread: tuple[Document, ...],
     *,
     new: int,
+    told: str = "",
 ) -> Page:
     form = target.form
     asked_before = form.is_confirmed and not form.wants_preview
@@ -223,6 +309,7 @@ def _confirmation(
         weighed=weighed,
         member=member,
         unread=unread,
+        told=told,
         has_acknowledged=form.has_acknowledged(unread),
         asked_before=asked_before,
         today=utcnow().date(),
@@ -236,9 +323,10 @@ def _after(done: Posted | Held, masked: int) -> Response:
     match done:
         case Posted(again=True):
             flash("You posted this already.", "info")
-        case Posted():
+        case Posted(because=because):
             details = {0: "", 1: " One detail was masked."}
             said = details.get(masked, f" {masked} details were masked.")
+            said += f" {because}" if because else ""
             flash(f"Your post is public.{said} You can edit or withdraw it.", "ok")
         case Held(because=because):
             flash(f"{WAITS} {because}".strip(), "wait")
