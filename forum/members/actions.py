@@ -17,7 +17,14 @@ from forum.members.models import (
     Role,
     Shown,
 )
-from forum.members.news import Leave, Renamed, leaving, renaming
+from forum.members.news import (
+    Leave,
+    Renamed,
+    StaffDeed,
+    leaving,
+    renaming,
+    staff_deeds,
+)
 from forum.members.queries import (
     MEMBER_AT_MOST,
     MEMBER_IDLE,
@@ -69,6 +76,15 @@ def begin_session(
             pending_id=begun.pending_id,
         )
     )
+
+
+def note_sign_in(member_id: int, now: datetime) -> None:
+    """Tell that somebody of staff signed in: when, and nothing of from where."""
+    member = db.session.get(Member, member_id)
+    if member is None or not member.has_staff_role:
+        return
+    for tell in staff_deeds:
+        tell(member, StaffDeed("sign_in", "member", member_id), now)
 
 
 def _confirmed_at(
@@ -252,9 +268,43 @@ def change_role(member_id: int, role: Role) -> None:
         end_sessions(member_id)
 
 
+def assign(member_id: int, board_ids: list[int]) -> None:
+    """Have a moderator look after some boards; after all of them if none is named."""
+    locked(Member, member_id).moderates = sorted(set(board_ids)) or None
+
+
 def vouch(member_id: int, now: datetime) -> None:
     """End the time in which a member's first posts wait for a moderator."""
     locked(Member, member_id).vouched_at = now
+
+
+def begin_probation(member_id: int, now: datetime) -> None:
+    """Put a member on probation again: days and posts count from now."""
+    member = locked(Member, member_id)
+    member.vouched_at = None
+    member.probation_from, member.probation_posts = now, member.post_count
+
+
+def count_posts_anew(member_id: int) -> None:
+    """Let no post so far count towards the end of a member's probation."""
+    member = locked(Member, member_id)
+    member.probation_posts = member.post_count
+
+
+def clear_words(member_id: int) -> None:
+    """Take away what a member says about themselves in their own words."""
+    member = locked(Member, member_id)
+    member.about = member.affiliation_text = ""
+
+
+def end_limit(member_id: int) -> None:
+    """Let a member write again."""
+    locked(Member, member_id).limited_until = None
+
+
+def end_suspension(member_id: int) -> None:
+    """Let a member in again as before."""
+    locked(Member, member_id).suspended_until = None
 
 
 def limit(member_id: int, until: datetime) -> None:

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from markupsafe import Markup
+
 from forum.core.hooks import Hook
 from forum.members.models import Member
 from forum.members.viewers import Viewer
@@ -122,7 +124,61 @@ class NotingDeed(Protocol):
         """Take note, inside the transaction; no actor means the command line."""
 
 
+@dataclass(frozen=True, slots=True)
+class MemberTool:
+    """A link on the page of a member."""
+
+    label: str
+    icon: str
+    url: str
+
+
+class MemberTools(Protocol):
+    """Asked which tools a viewer gets on the page of a member."""
+
+    def __call__(
+        self, viewer: Viewer, member_id: int, handle: str, /
+    ) -> list[MemberTool]:
+        """Return the tools; no query is made here."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """Something that a member has to read before they write."""
+
+    key: int
+    subject: str
+    html: Markup
+    url: str
+
+
+class MustRead(Protocol):
+    """Asked what a member has to read before they write."""
+
+    def __call__(self, member_id: int, now: datetime, /) -> ToRead | None:
+        """Return the oldest of it; one query at most."""
+
+
+class HasRead(Protocol):
+    """Told that a member says they have read it."""
+
+    def __call__(self, member_id: int, key: int, now: datetime, /) -> None:
+        """Take note, inside the transaction; a key of somebody else does nothing."""
+
+
+class OnMy(Protocol):
+    """Asked what a member is to know on My SolTrex of how they stand."""
+
+    def __call__(self, member: Member, now: datetime, /) -> list[str]:
+        """Return sentences; no query is made here."""
+
+
 joined: Hook[Joined] = Hook("joined")
+member_tools: Hook[MemberTools] = Hook("member_tools")
+must_read: Hook[MustRead] = Hook("must_read")
+has_read: Hook[HasRead] = Hook("has_read")
+on_my: Hook[OnMy] = Hook("on_my")
+"""How a member stands, told to them alone."""
 cards_of: Hook[CardsOf] = Hook("cards_of")
 counters: Hook[Counter] = Hook("counters")
 leaving: Hook[Leaving] = Hook("leaving")

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from forum.core.answers import YES, Answer, no
 from forum.disclosure import Level, scan
@@ -22,6 +22,8 @@ RENAME_EVERY = timedelta(days=90)
 HANDLE_CLOSED = timedelta(days=365)
 """How long nobody else gets a user name that somebody had."""
 WIDTH = {Shown.HIDDEN: 0, Shown.MEMBERS: 1, Shown.PUBLIC: 2}
+OPEN_ENDED = datetime(9999, 1, 1, tzinfo=UTC)
+"""Until when somebody is suspended whose suspension has no end yet."""
 NOBODY = "Sign in to write. Everyone can read."
 KEPT_OUT = (
     "This account is being deleted, or is not active at SolTrex. It cannot be opened "
@@ -71,19 +73,44 @@ def may_return(is_kept_out: bool) -> Answer:
 
 def may_write(viewer: Viewer, now: datetime) -> Answer:
     """Members may write unless they left, or are limited or suspended."""
-    if not isinstance(viewer, Member) or viewer.deactivated_at is not None:
-        return no(NOBODY)
-    if viewer.suspended_until and viewer.suspended_until > now:
+    if not (answer := may_draft(viewer, now)):
+        return answer
+    assert isinstance(viewer, Member)  # noqa: S101 - narrows for the types
+    if is_limited(viewer, now):
         return no(
-            f"Your account is suspended until {_day(viewer.suspended_until)}. "
-            "You can read the reasons under Decisions."
-        )
-    if viewer.limited_until and viewer.limited_until > now:
-        return no(
-            f"You can read but not write until {_day(viewer.limited_until)}. "
+            f"You can read but not write {until(viewer.limited_until)}. "
             "You can read the reasons under Decisions."
         )
     return YES
+
+
+def may_draft(viewer: Viewer, now: datetime) -> Answer:
+    """Who is limited still keeps drafts; who is suspended or left does not."""
+    if not isinstance(viewer, Member) or viewer.deactivated_at is not None:
+        return no(NOBODY)
+    if is_suspended(viewer, now):
+        return no(
+            f"Your account is suspended {until(viewer.suspended_until)}. "
+            "You can read the reasons under Decisions."
+        )
+    return YES
+
+
+def is_suspended(member: Member, now: datetime) -> bool:
+    """Say whether a member is suspended just now."""
+    return member.suspended_until is not None and member.suspended_until > now
+
+
+def is_limited(member: Member, now: datetime) -> bool:
+    """Say whether a member may read but not write just now."""
+    return member.limited_until is not None and member.limited_until > now
+
+
+def until(moment: datetime | None) -> str:
+    """Say until when something holds."""
+    if moment is None or moment >= OPEN_ENDED:
+        return "until a moderator ends it"
+    return f"until {_day(moment)}"
 
 
 def may_describe(

@@ -44,6 +44,8 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.confirmed_at: datetime | None = None
         self.two_factors = False
         self.proven: timedelta | None = actions.JUST_NOW
+        self.signs_in = False
+        """Whether somebody signed in by this very request."""
 
     @staticmethod
     def _note(session: "CallbackDict[str, Any]") -> None:
@@ -66,6 +68,7 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.member_id = member_id
         self.two_factors = two_factors
         self.proven = proven
+        self.signs_in = True
 
     def renew(
         self, pending_id: int | None = None, provider_session: bytes | None = None
@@ -185,6 +188,8 @@ class ServerSessions(SessionInterface):
                     session.pending_id,
                 ),
             )
+            if session.signs_in and session.member_id is not None:
+                actions.note_sign_in(session.member_id, now)
         response.set_cookie(
             name,
             session.token,

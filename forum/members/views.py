@@ -26,7 +26,7 @@ from forum.members.models import (
     MemberSession,
     Shown,
 )
-from forum.members.news import cards_of, own_pages
+from forum.members.news import cards_of, member_tools, on_my, own_pages
 from forum.members.registry import registry
 from forum.members.rules import Described
 from forum.members.sessions import ServerSession, name_of
@@ -79,6 +79,9 @@ def member(handle: str) -> str | Response:
         profile=found,
         cards=cards,
         sees_all=viewer.id == found.id,
+        tools=[
+            tool for ask in member_tools for tool in ask(viewer, found.id, found.handle)
+        ],
     )
 
 
@@ -93,6 +96,7 @@ def my(viewer: Member) -> str:
         known=registry().registered(viewer.id),
         state=STATES.get(viewer.region, ""),
         pages=tuple(own_pages),
+        standing=[line for ask in on_my for line in ask(viewer, utcnow())],
     )
 
 

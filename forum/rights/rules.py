@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from forum.core.answers import YES, Answer, no
 from forum.members.models import Member, Role
-from forum.members.rules import NOBODY, may_rename, may_write
+from forum.members.rules import NOBODY, may_draft, may_rename, may_write
 from forum.members.viewers import Viewer
 
 GRACE = timedelta(days=14)
@@ -73,7 +73,7 @@ RIGHTS: tuple[Right, ...] = (
     ),
     Right("Read boards for members", "your role", _members),
     Right("Open threads, reply, add photos", "the state of your account", may_write),
-    Right("Keep drafts", "the state of your account", may_write),
+    Right("Keep drafts", "the state of your account", may_draft),
     Right("Post without waiting", "how long you are here", _without_waiting),
     Right("Edit your posts for 30 days", "the state of your account", may_write),
     Right("Take back words, photos and replies", "your account", _members),

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, request, url_for
+from markupsafe import Markup
 
 from forum.boards.news import Subject, Tool, post_tools
 from forum.core.clock import utcnow
@@ -23,6 +24,9 @@ rules_page: Hook[str] = Hook("rules_page")
 
 law_pages: Hook[tuple[str, str]] = Hook("law_pages")
 """Labels and endpoints of forms that a law wants in reach of every page."""
+
+transparency_parts: Hook[Callable[[], Markup]] = Hook("transparency_parts")
+"""What an extension tells everybody in figures; one query at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from forum.mail import queries as mail
 from forum.members.models import Member
 from forum.members.viewers import member_required
 from forum.rights import queries as rights
+from forum.site.context import transparency_parts
 from forum.site.trends import trends
 from forum.warnings import queries as warnings
 
@@ -65,6 +66,7 @@ def transparency() -> str:
         months=warnings.months(),
         few=warnings.FEW,
         half_years=rights.demands_by_half_year(),
+        parts=[ask() for ask in transparency_parts],
     )
 
 

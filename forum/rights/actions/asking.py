@@ -16,6 +16,7 @@ from forum.members.queries import administrators
 from forum.members.registry.queries import key_of, secret_link
 from forum.rights import queries, rules
 from forum.rights.models import Erasure, ExportFile, Fate
+from forum.rights.news import Deed, noting
 
 ERASE = "erase member"
 COPY = "copy for member"
@@ -50,6 +51,9 @@ def note_copy(export_id: int, name: str, now: datetime) -> bool:
     if made is None or made.name is not None:
         return False
     made.name, made.ready_at = name, now
+    took = {"seconds": round((now - made.asked_at).total_seconds())}
+    for tell in noting:
+        tell(None, Deed("copy_made", made.member_id, took), now)
     enqueue("mail", {"letter": "copy_ready", "member": made.member_id}, now)
     return True
 

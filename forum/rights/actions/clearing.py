@@ -27,6 +27,7 @@ PROSE = {
     "decision": ("public_reason", "internal_note"),
     "evidence": ("title", "content"),
     "flag": ("note",),
+    "member_note": ("body",),
     "note": ("body",),
     "notice": ("words",),
     "post": ("state_reason",),

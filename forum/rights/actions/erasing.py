@@ -222,7 +222,8 @@ def _forget_row(member_id: int, now: datetime) -> None:
     member.affiliation, member.role = Affiliation.OWNER, Role.MEMBER
     member.post_count = member.card_count = 0
     member.vouched_at = member.limited_until = member.suspended_until = None
-    member.erase_at = member.renamed_at = None
+    member.erase_at = member.renamed_at = member.probation_from = None
+    member.probation_posts = 0
     member.skips_search = False
     member.deactivated_at = member.deactivated_at or now
     member.is_former = True

@@ -7,10 +7,12 @@ import click
 from email_validator import EmailNotValidError, validate_email
 from flask.cli import AppGroup
 
+from forum.boards.queries import board_keys
 from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.members import actions, queries
 from forum.members.models import Role
+from forum.members.news import StaffDeed, staff_deeds
 from forum.members.registry import actions as accounts
 from forum.members.registry import queries as known
 from forum.members.registry.hashing import hashed
@@ -41,21 +43,43 @@ def create(handle: str, email: str, name: str, role: str, password_stdin: bool) 
         raise click.ClickException(f"{answer.because}.")
     asked = accounts.Asked(name or handle, address, handle, hashed(normal(password)))
     with transaction():
-        accounts.open_account(asked, Role(role), utcnow())
+        made = accounts.open_account(asked, Role(role), utcnow())
+        if made.has_staff_role:
+            _tell(StaffDeed("role_changed", "member", made.id, {"role": role}))
     click.echo(f"{handle} is a {role} now.")
 
 
 @member.command("role")
 @click.argument("handle")
 @click.argument("role", type=ROLES)
-def change_role(handle: str, role: str) -> None:
-    """Give a member another role."""
+@click.option("--board", "boards", multiple=True, help="Moderates this board only.")
+def change_role(handle: str, role: str, boards: tuple[str, ...]) -> None:
+    """Give a member another role; a moderator may look after some boards only."""
     found = queries.find_member(handle)
     if found is None:
         raise click.ClickException(f"Nobody here is called {handle}.")
+    if boards and role != Role.MODERATOR:
+        raise click.ClickException("Only moderators look after some boards.")
+    keys = _keys_of(boards)
+    deed = StaffDeed("role_changed", "member", found.id, {"role": role, "boards": keys})
     with transaction():
         actions.change_role(found.id, Role(role))
+        actions.assign(found.id, keys)
+        _tell(deed)
     click.echo(f"{handle} is a {role} now.")
+
+
+def _tell(deed: StaffDeed) -> None:
+    for tell in staff_deeds:
+        tell(None, deed, utcnow())
+
+
+def _keys_of(slugs: tuple[str, ...]) -> list[int]:
+    known = board_keys()
+    for slug in slugs:
+        if slug not in known:
+            raise click.ClickException(f"There is no board {slug}.")
+    return [known[slug] for slug in slugs]
 
 
 @member.command("recover")

@@ -11,7 +11,10 @@ from forum import __version__
 from forum.announcements import queries as announced
 from forum.announcements.rules import HAND_OVER_NOTICE
 from forum.core.clock import utcnow
+from forum.core.db import transaction
 from forum.core.keys import Keys
+from forum.core.read_only import ONLY
+from forum.members.news import StaffDeed, staff_deeds
 from forum.moving.checking import about
 from forum.moving.sealing import key_beside, seal_for, seal_in
 from forum.moving.taking import Offered, arrive
@@ -61,6 +64,10 @@ def export_forum(folder: Path, key: Path | None) -> None:
         },
     )
     manifest = export(wanted, _shown)
+    deed = StaffDeed("forum_exported", "forum", ONLY)
+    with transaction():
+        for tell in staff_deeds:
+            tell(None, deed, now)
     rows = sum(one["rows"] for one in manifest["tables"].values())
     pictures = manifest["pictures"]["count"]
     click.echo(f"{rows:,} rows and {pictures:,} pictures are in {folder}.")
