@@ -1,0 +1,1 @@
+"""What keeps spam out without third parties."""

@@ -1,0 +1,94 @@
+"""What waits on a board is chosen by administrators."""
+
+import pytest
+
+from forum.boards.models import PostState
+from forum.members.models import Role
+from moderation.models import AuditEvent
+from moderation.walls.models import Mode
+from tests.boards.acts import board_of, send
+from tests.browser import Browser
+from tests.moderation.walls.acts import opened, set_mode, states
+from tests.world import World
+
+HELD, PUBLISHED = PostState.HELD, PostState.PUBLISHED
+
+
+@pytest.fixture
+def boss(world: World) -> Browser:
+    """Return the browser of an administrator."""
+    world.member("boss", Role.ADMINISTRATOR)
+    browser = Browser(world.app)
+    browser.begin_session(world.session_of(world.member_id("boss")))
+    return browser
+
+
+@pytest.mark.parametrize(
+    ("mode", "is_new", "becomes"),
+    [
+        (Mode.OPEN, True, PUBLISHED),
+        (Mode.FIRST_POSTS, True, HELD),
+        (Mode.FIRST_POSTS, False, PUBLISHED),
+        (Mode.THREADS, False, HELD),
+        (Mode.ALL, False, HELD),
+    ],
+)
+def test_a_board_holds_what_its_mode_says(
+    world: World, mode: Mode, is_new: bool, becomes: PostState
+) -> None:
+    set_mode(world, mode)
+    world.member("una", is_new=is_new)
+    una = Browser(world.app)
+    una.begin_session(world.session_of(world.member_id("una")))
+
+    opened(una)
+
+    assert states(world) == [becomes]
+
+
+@pytest.mark.parametrize(
+    ("mode", "becomes"), [(Mode.THREADS, PUBLISHED), (Mode.ALL, HELD)]
+)
+def test_replies_wait_where_everything_does(
+    ivy: Browser, world: World, mode: Mode, becomes: PostState
+) -> None:
+    thread = world.thread("ken", board="care")
+    set_mode(world, mode)
+
+    send(ivy, thread, "A reply to what ken asked.")
+
+    assert states(world) == [PUBLISHED, becomes]
+
+
+def test_staff_never_wait(mo: Browser, world: World) -> None:
+    set_mode(world, Mode.ALL)
+
+    opened(mo)
+
+    assert states(world) == [PUBLISHED]
+
+
+def test_an_administrator_sets_the_mode_and_the_log_has_it(
+    boss: Browser, world: World
+) -> None:
+    board = board_of(world, "care")
+    assert "What waits on each board" in boss.visit("/moderation/boards").text
+
+    page = boss.submit("/moderation/boards", board=str(board.id), mode="all")
+
+    assert "Saved. It holds from now on." in page.text
+    (event,) = [e for e in world.rows(AuditEvent) if e.action == "board_mode"]
+    assert event.target_id == board.id
+
+
+def test_moderators_do_not_set_modes(mo: Browser) -> None:
+    assert mo.visit("/moderation/boards").status == 403
+
+
+def test_a_mode_that_is_none_is_refused(boss: Browser) -> None:
+    boss.visit("/moderation/boards")
+
+    page = boss.submit("/moderation/boards", mode="never")
+
+    assert page.status == 422
+    assert "There is a problem" in page.text
