@@ -1,0 +1,1 @@
+"""Members before the moderators: reported, warned, limited, suspended, noted."""
