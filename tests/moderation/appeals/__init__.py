@@ -1,0 +1,1 @@
+"""Appeals: asking, writing, deciding, and what each side sees."""
