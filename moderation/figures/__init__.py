@@ -1,0 +1,15 @@
+"""How fast and how fairly decisions are made: for the team and for everybody."""
+
+from flask import Flask
+
+from forum.site.context import transparency_parts
+from moderation.figures import jobs, letters
+from moderation.figures.views import bp, published
+
+__all__ = ["init_app", "jobs", "letters"]
+
+
+def init_app(app: Flask) -> None:
+    """Join this part to moderation and to the forum."""
+    transparency_parts.add(app, published)
+    app.register_blueprint(bp)

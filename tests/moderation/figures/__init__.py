@@ -1,0 +1,1 @@
+"""How fast and how fairly decisions are made, told to the team and to everybody."""
