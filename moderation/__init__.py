@@ -4,7 +4,6 @@ from pathlib import Path
 
 from flask import Flask
 
-from forum.boards.gates import gates
 from forum.boards.news import (
     changed,
     destroyed,
@@ -22,17 +21,28 @@ from forum.site.context import rules_page
 from forum.site.demo.loading import demo_cases
 from forum.site.first_run import first_run
 from forum.systems.news import card_changed, report_urls
-from moderation import actions, jobs, leaving, letters, notices
+from moderation import (
+    actions,
+    appeals,
+    figures,
+    jobs,
+    leaving,
+    letters,
+    notices,
+    standing,
+    walls,
+)
 from moderation.cli import audit
 from moderation.demo import play_case
-from moderation.gate import first_posts_wait
 from moderation.joining import (
     OWN_PAGES,
+    count_decided_flags,
     count_unread,
     count_waiting,
     offer_tools,
     report_url,
 )
+from moderation.news import undoers
 from moderation.views import bp
 
 __all__ = ["init_app", "jobs", "letters"]
@@ -40,7 +50,6 @@ __all__ = ["init_app", "jobs", "letters"]
 
 def init_app(app: Flask) -> None:
     """Join moderation to the forum."""
-    gates.add(app, first_posts_wait)
     submitted.add(app, actions.open_held)
     changed.add(app, actions.open_edited)
     redacting.add(app, actions.redact_copies)
@@ -52,6 +61,7 @@ def init_app(app: Flask) -> None:
     card_changed.add(app, actions.note_card_changed)
     counters.add(app, count_waiting)
     counters.add(app, count_unread)
+    counters.add(app, count_decided_flags)
     for page in OWN_PAGES:
         own_pages.add(app, page)
     demo_cases.add(app, play_case)
@@ -60,7 +70,10 @@ def init_app(app: Flask) -> None:
     rules_page.add(app, "moderation.rules_page")
     form_lists.add(app, Path(__file__).with_name("forms.toml"))
     moving_lists.add(app, Path(__file__).with_name("moving.toml"))
+    for undoer in (*actions.UNDOERS, *actions.TOOL_UNDOERS):
+        undoers.add(app, undoer)
     leaving.init_app(app)
-    notices.init_app(app)
+    for part in (notices, walls, standing, appeals, figures):
+        part.init_app(app)
     app.register_blueprint(bp)
     app.cli.add_command(audit)

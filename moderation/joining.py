@@ -1,6 +1,6 @@
 """Where moderation joins the forum: its answers for the forum's hooks."""
 
-from flask import url_for
+from flask import g, url_for
 
 from forum.boards.models import PostState
 from forum.boards.news import Subject, Tool
@@ -20,6 +20,8 @@ def offer_tools(viewer: Viewer, subject: Subject) -> list[Tool]:
     if viewer.is_staff and viewer.id != subject.author_id:
         url = url_for("moderation.review", post_id=subject.post_id)
         tools.append(Tool("Moderate", "shield", url, named, is_deed=True))
+        url = url_for("moderation.post", post_id=subject.post_id)
+        tools.append(Tool("More tools", "menu", url, named))
     if viewer.is_staff and subject.number == 1:
         url = url_for("moderation.thread", thread_id=subject.thread_id)
         tools.append(Tool("Lock or pin", "lock", url, "this thread"))
@@ -41,9 +43,23 @@ def count_waiting(member: Member) -> Badge | None:
 
 def count_unread(member: Member) -> Badge | None:
     """Show members that a decision about a post of theirs is unread."""
-    unread = queries.unread_statements(member)
+    unread, _ = _waiting(member)
     url = url_for("moderation.decisions")
     return Badge("Decisions about your posts", "bell", url, unread)
+
+
+def count_decided_flags(member: Member) -> Badge | None:
+    """Show members that something became of what they reported."""
+    _, decided = _waiting(member)
+    return Badge("Your reports", "flag", url_for("moderation.flags"), decided)
+
+
+def _waiting(member: Member) -> tuple[int, int]:
+    """Return unread decisions and reports decided since; asked once for both."""
+    if "unread" not in g:
+        g.unread = queries.unread_counts(member)
+    found: tuple[int, int] = g.unread
+    return found
 
 
 OWN_PAGES = (OwnPage("Your reports", "flag", "moderation.flags", "What came of each."),)

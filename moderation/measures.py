@@ -18,6 +18,10 @@ class Measure(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
     ERASE_AUTHOR = "erase_author"
+    CLEAR_WORDS = "clear_words"
+    WARN = "warn"
+    LIMIT = "limit"
+    SUSPEND = "suspend"
 
     @property
     def outcome(self) -> Outcome:
@@ -52,11 +56,33 @@ HIDING = {
 TAKEN = (Measure.RESTORE, Measure.LEAVE)
 
 
+BATCHED = {
+    ReviewableKind.FLAGGED_POST: (
+        Measure.HIDE_UNTIL_EDITED,
+        Measure.REMOVE,
+        Measure.LEAVE,
+    ),
+    ReviewableKind.HELD_POST: (Measure.APPROVE, Measure.REJECT),
+    ReviewableKind.FLAGGED_CARD: (Measure.HIDE_UNTIL_EDITED, Measure.LEAVE),
+}
+"""What one decision can say about many cases of a kind."""
+
+
 def card_measures(*, is_hidden: bool) -> tuple[Measure, ...]:
     """Return what can be chosen about a system card."""
     if is_hidden:
         return Measure.RESTORE, Measure.LEAVE
     return Measure.HIDE_UNTIL_EDITED, Measure.LEAVE
+
+
+MEMBER_MEASURES = (
+    Measure.LEAVE,
+    Measure.CLEAR_WORDS,
+    Measure.WARN,
+    Measure.LIMIT,
+    Measure.SUSPEND,
+)
+"""What can be chosen about a member whose profile was reported."""
 
 
 def measures_for(

@@ -5,8 +5,16 @@ from typing import Protocol
 
 from forum.core.hooks import Hook
 from forum.members.models import Member
-from moderation.models import ActionKind, Decision, Flag, ModAction, Reviewable
-from moderation.pages import Asked
+from moderation.models import (
+    ActionKind,
+    Decision,
+    Flag,
+    ModAction,
+    Reviewable,
+    ReviewableKind,
+    Statement,
+)
+from moderation.pages import Asked, Objection
 
 
 class ToldFlag(Protocol):
@@ -30,6 +38,13 @@ class AskedBy(Protocol):
         """Return what this moderator needs of it. Two queries at most."""
 
 
+class Remarks(Protocol):
+    """Asked what else moderators should know about a case."""
+
+    def __call__(self, item: Reviewable, /) -> tuple[str, ...]:
+        """Say it in sentences. Three queries at most."""
+
+
 class Undo(Protocol):
     """Asked to bring back what was before one effect of a decision."""
 
@@ -37,8 +52,21 @@ class Undo(Protocol):
         """Undo it inside the transaction; say why not where it cannot be done."""
 
 
+class Objecting(Protocol):
+    """Asked how a member objects to a decision they are told of."""
+
+    def __call__(self, statement: Statement, now: datetime, /) -> Objection | None:
+        """Say what they can do, or what became of it; three queries at most."""
+
+
 flagged: Hook[ToldFlag] = Hook("flagged")
 decided: Hook[ToldDecision] = Hook("decided")
 asked_by: Hook[AskedBy] = Hook("asked_by")
+remarks: Hook[Remarks] = Hook("remarks")
 undoers: Hook[tuple[ActionKind, Undo]] = Hook("undoers")
 """How each kind of effect is undone when its decision is reversed."""
+objecting: Hook[Objecting] = Hook("objecting")
+case_pages: Hook[tuple[ReviewableKind, str]] = Hook("case_pages")
+"""Where cases of a kind have a page: an endpoint that takes `item_id`."""
+member_pages: Hook[str] = Hook("member_pages")
+"""Where staff see a member: an endpoint that takes `handle`."""

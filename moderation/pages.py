@@ -45,6 +45,17 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a moderator wants colleagues to know about a case."""
+
+    id: int
+    by: str
+    at: datetime
+    words: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """An earlier decision about the same author."""
 
@@ -117,17 +128,30 @@ class Case:
     after: tuple[Neighbor, ...]
     reports: tuple[Report, ...]
     asked: tuple[Asked, ...]
+    remarks: tuple[str, ...]
+    """What else is to be known about it, such as why it was held."""
     time_left: str
     strikes: int
     kept: tuple[tuple[str, int], ...]
     """Kinds of findings that the author left public, and how many."""
-    notes: tuple[tuple[str, datetime, str], ...]
+    notes: tuple[Said, ...]
     history: tuple[Happened, ...]
     measures: tuple[Measure, ...]
     rules: tuple[Rule, ...]
+    words_to_start: tuple[tuple[str, str, str], ...]
+    """Of a rule more words to start from: its short name, theirs, the words."""
     suggested_rule: str
     boards: tuple[tuple[str, str], ...]
     decision: Made | None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What a member can do against a decision, or what became of it."""
+
+    said: str
+    label: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from moderation.models import (
 
 
 def keep_act(
-    moderator: Member,
+    moderator: Member | None,
     effects: list[Effect],
     reason: str,
     now: datetime,
@@ -27,7 +27,8 @@ def keep_act(
 ) -> Decision:
     """Keep what was done as a case closed from the start, its decision and the log.
 
-    The case is about the target of the first effect.
+    The case is about the target of the first effect. Without a moderator a rule did
+    it, and the decision says so.
     """
     about = effects[0]
     item = Reviewable(
@@ -50,7 +51,8 @@ def keep_act(
         outcome=Outcome.UPHOLD if rule_code else Outcome.NO_ACTION,
         rule_code=rule_code,
         public_reason=reason,
-        actor_id=moderator.id,
+        automated=moderator is None,
+        actor_id=moderator and moderator.id,
         decided_at=now,
     )
     db.session.add(decision)

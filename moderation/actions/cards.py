@@ -114,6 +114,7 @@ def review_card(moderator: Member, reviewable_id: int, now: datetime) -> Reviewa
     known = db.session.get(Reviewable, reviewable_id)
     if known is None or known.target_type is not TargetType.CARD:
         raise NotFound
+    require(rules.may_handle(moderator, known))
     item = _opened(locked(SystemCard, known.target_id), now)
     record(moderator, Act("review", "card", known.target_id, item.id), now)
     return item

@@ -42,6 +42,9 @@ FLAG_STATUS = {
     Outcome.APPROVE: FlagStatus.DISMISSED,
     Outcome.REJECT: FlagStatus.UPHELD,
     Outcome.NO_ACTION: FlagStatus.NO_ACTION,
+    Outcome.GRANT: FlagStatus.NO_ACTION,
+    Outcome.MODIFY: FlagStatus.NO_ACTION,
+    Outcome.REFUSE: FlagStatus.NO_ACTION,
 }
 
 
@@ -62,6 +65,7 @@ class Judged:
     warn: bool = False
     suspend: timedelta | None = None
     once: str | None = None
+    batch_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ def made_once(once: str) -> Decision | None:
 
 def require_fair(moderator: Member, item: Reviewable, author_id: int) -> None:
     """Refuse who may not decide about this case."""
-    require(rules.may_open(moderator, item.kind))
+    require(rules.may_handle(moderator, item))
     reporters = db.session.scalars(
         select(Flag.reporter_id).where(
             Flag.reviewable_id == item.id,
@@ -194,14 +198,19 @@ def _require_no_request(item: Reviewable, measure: Measure) -> None:
     masks_held = item.kind is ReviewableKind.HELD_POST and measure is Measure.MASK
     if item.kind in HIDING or not (measure in SHOWING or masks_held):
         return
+    if has_open_request(item.target_id):
+        raise Refused("A request to take this post down is open. Decide that first.")
+
+
+def has_open_request(post_id: int) -> bool:
+    """Say whether a request hid a post and is not decided yet."""
     hidden = select(Reviewable.id).where(
         Reviewable.kind.in_(HIDING),
-        Reviewable.target_type == item.target_type,
-        Reviewable.target_id == item.target_id,
+        Reviewable.target_type == TargetType.POST,
+        Reviewable.target_id == post_id,
         Reviewable.status == ReviewStatus.OPEN,
     )
-    if db.session.scalar(hidden.limit(1)) is not None:
-        raise Refused("A request to take this post down is open. Decide that first.")
+    return db.session.scalar(hidden.limit(1)) is not None
 
 
 def rule_of(judged: Judged) -> Rule | None:
@@ -241,6 +250,7 @@ def stored(
         actor_id=moderator.id,
         decided_at=now,
         once=judged.once,
+        batch_id=judged.batch_id,
     )
     db.session.add(decision)
     db.session.flush()
@@ -255,17 +265,7 @@ def close(
     item.version += 1
     item.claimed_by = item.claimed_until = None
     item.first_seen_at = item.first_seen_at or now
-    # Who is at another case about the same post has not seen this decision.
-    db.session.execute(
-        update(Reviewable)
-        .where(
-            Reviewable.target_type == item.target_type,
-            Reviewable.target_id == item.target_id,
-            Reviewable.status == ReviewStatus.OPEN,
-            Reviewable.id != item.id,
-        )
-        .values(version=Reviewable.version + 1)
-    )
+    outdate_others(item)
     db.session.execute(
         update(Flag)
         .where(Flag.reviewable_id == item.id, Flag.status == FlagStatus.OPEN)
@@ -278,6 +278,20 @@ def close(
     keep_effects(decision, effects)
     for told in decided:
         told(item, decision, now)
+
+
+def outdate_others(item: Reviewable) -> None:
+    """Let nobody decide other cases about the same thing who has not seen this."""
+    db.session.execute(
+        update(Reviewable)
+        .where(
+            Reviewable.target_type == item.target_type,
+            Reviewable.target_id == item.target_id,
+            Reviewable.status == ReviewStatus.OPEN,
+            Reviewable.id != item.id,
+        )
+        .values(version=Reviewable.version + 1)
+    )
 
 
 def act_of(item: Reviewable, decision: Decision, effects: list[Effect]) -> Act:

@@ -20,6 +20,7 @@ from forum.rights.models import Fate
 from moderation import rules
 from moderation.actions import strikes
 from moderation.actions.effect import Effect
+from moderation.actions.working import follow_thread
 from moderation.measures import Measure
 from moderation.models import (
     ActionKind,
@@ -142,8 +143,10 @@ def _move_and_lock(case: Case, wanted: Wanted, now: datetime) -> list[Effect]:
     board = db.session.scalar(select(Board).where(Board.slug == wanted.to_board))
     if board is None:
         raise Refused("Choose the board that the thread moves to.")
-    before = {"board_id": case.thread.board_id}
+    was_locked = case.thread.locked_at is not None
+    before = {"board_id": case.thread.board_id, "locked": was_locked}
     boards.move(case.thread.id, board.id)
+    follow_thread(case.thread)
     boards.lock(case.thread.id, case.because, now)
     return [
         Effect(

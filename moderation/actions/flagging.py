@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from forum.boards.models import Post, PostState, Revision, Thread
-from forum.core.answers import NotFound, require
+from forum.core.answers import NotFound, Refused, require
 from forum.core.db import db, locked
 from forum.members.models import Member
 from moderation import rules
@@ -26,6 +26,7 @@ from moderation.models import (
     TargetType,
 )
 from moderation.news import flagged
+from moderation.queries.flags import judged_flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,78 @@ class Flagged:
 
     reviewable: Reviewable
     is_new: bool
+    rests_until: datetime | None = None
+    """Until when reports of this member hide nothing."""
+    is_hidden: bool = False
+    """Whether the post is hidden by now, so that its reporter does not see it."""
+    was_reviewed: bool = False
+    """Whether this wording was found to be within the rules; nothing is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a report says."""
+
+    reason: FlagReason
+    note: str = ""
+    hides_now: bool = False
+    """Whether it is to be hidden at once; staff alone can wish that."""
+    counts: bool = True
+    """Whether it counts towards hiding."""
 
 
 def flag(
-    reporter: Member, post_id: int, reason: FlagReason, note: str, now: datetime
+    reporter: Member,
+    post_id: int,
+    reason: FlagReason,
+    note: str,
+    now: datetime,
+    *,
+    hides_now: bool = False,
 ) -> Flagged:
-    """Ask moderators to look at a post; several flags make one case."""
+    """Ask moderators to look at a post; several flags make one case.
+
+    What was found to be within the rules is looked at again once it is edited, or
+    for another reason.
+    """
     post = held_post(post_id)
     require(rules.may_flag(reporter, post, flags_today(reporter, now), now))
     if standing := _open_flag(reporter, post):
         item = db.session.get_one(Reviewable, standing.reviewable_id)
         return Flagged(item, is_new=False)
+    if not reporter.is_staff and (done := _reviewed(post, reason)):
+        return Flagged(done, is_new=False, was_reviewed=True)
+    rests_until = rules.rests_until(judged_flags(reporter.id), now)
     item = open_case(_kind_for(reason), post, now)
-    _attach(item, post, reporter, reason, note, now)
-    return Flagged(item, is_new=True)
+    said = Said(
+        reason, note, hides_now and reporter.is_staff, counts=rests_until is None
+    )
+    _attach(item, post, reporter, said, now)
+    is_hidden = post.state is not PostState.PUBLISHED
+    return Flagged(item, True, rests_until, is_hidden)
+
+
+def withdraw_flag(reporter: Member, flag_id: int, now: datetime) -> None:
+    """Take a report back as long as it is not decided; its case stays open."""
+    row = db.session.get(Flag, flag_id)
+    if row is None or row.reporter_id != reporter.id:
+        raise NotFound
+    item = locked(Reviewable, row.reviewable_id)
+    row = locked(Flag, flag_id)
+    if row.status is not FlagStatus.OPEN:
+        raise Refused("This was decided already. You find the outcome in your reports.")
+    row.status, row.closed_at, row.seen_at = FlagStatus.WITHDRAWN, now, now
+    db.session.flush()
+    _weigh(item)
+    act = Act("withdraw_flag", str(row.target_type), row.target_id, item.id)
+    record(reporter, act, now)
+
+
+def note_flags_seen(reporter: Member, now: datetime) -> None:
+    """Note that somebody read what came of their reports."""
+    mine = (Flag.reporter_id == reporter.id) & Flag.closed_at.is_not(None)
+    unseen = update(Flag).where(mine, Flag.seen_at.is_(None))
+    db.session.execute(unseen.values(seen_at=now))
 
 
 def flag_by_guest(
@@ -57,21 +116,23 @@ def flag_by_guest(
     post = held_post(post_id)
     require(rules.may_be_flagged(post))
     item = open_case(_kind_for(reason), post, now)
-    _attach(item, post, None, reason, note, now)
+    _attach(item, post, None, Said(reason, note), now)
     return item
 
 
 def open_for_staff(moderator: Member, post_id: int, now: datetime) -> Reviewable:
     """Open a case about a post at a moderator's own wish, to decide at once."""
     post = held_post(post_id)
+    thread = db.session.get_one(Thread, post.thread_id)
+    require(rules.may_tend(moderator, thread.board_id))
     kind = ReviewableKind.FLAGGED_POST
     if post.state is PostState.HELD:
         kind = ReviewableKind.HELD_POST
     if standing := _standing(kind, post):
         return standing
     item = open_case(kind, post, now)
-    if kind is ReviewableKind.FLAGGED_POST:
-        _attach(item, post, moderator, FlagReason.OTHER, "", now)
+    if kind is ReviewableKind.FLAGGED_POST and _open_flag(moderator, post) is None:
+        _attach(item, post, moderator, Said(FlagReason.OTHER), now)
     return item
 
 
@@ -145,8 +206,7 @@ def _attach(
     item: Reviewable,
     post: Post,
     reporter: Member | None,
-    reason: FlagReason,
-    note: str,
+    said: Said,
     now: datetime,
 ) -> None:
     flag = Flag(
@@ -156,24 +216,43 @@ def _attach(
         revision=post.revision,
         reporter_id=reporter.id if reporter else None,
         reporter_kind=_who(reporter),
-        reason=reason,
-        note=note,
+        reason=said.reason,
+        note=said.note,
+        hides_now=said.hides_now,
+        counts=said.counts,
         created_at=now,
     )
     db.session.add(flag)
     db.session.flush()
+    _weigh(item)
+    details = {"reason": said.reason, "revision": post.revision}
+    record(reporter, Act("flag", "post", post.id, item.id, details=details), now)
+    for tell in flagged:
+        tell(item, flag, post.author_id)
+
+
+def _weigh(item: Reviewable) -> None:
+    """Let a case weigh what its open reports say."""
     reasons = db.session.scalars(
         select(Flag.reason).where(
             Flag.reviewable_id == item.id, Flag.status == FlagStatus.OPEN
         )
     )
-    item.weight = max(
-        rules.weight_of(list(reasons)), rules.KIND_WEIGHTS.get(item.kind, 0)
+    least = rules.KIND_WEIGHTS.get(item.kind, 0)
+    item.weight = max(rules.weight_of(list(reasons)), least)
+
+
+def _reviewed(post: Post, reason: FlagReason) -> Reviewable | None:
+    """Return the case in which this wording was found to be within the rules."""
+    closed = select(Reviewable).join(Flag, Flag.reviewable_id == Reviewable.id)
+    found = closed.where(
+        Flag.target_type == TargetType.POST,
+        Flag.target_id == post.id,
+        Flag.reason == reason,
+        Flag.revision == post.revision,
+        Flag.status == FlagStatus.DISMISSED,
     )
-    details = {"reason": reason, "revision": post.revision}
-    record(reporter, Act("flag", "post", post.id, item.id, details=details), now)
-    for tell in flagged:
-        tell(item, flag, post.author_id)
+    return db.session.scalar(found.limit(1))
 
 
 def _kind_for(reason: FlagReason) -> ReviewableKind:

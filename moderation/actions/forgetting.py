@@ -186,17 +186,28 @@ def purge_demo(posts: list[int], members: list[int]) -> None:
                 or_(
                     (Reviewable.target_type == TargetType.POST)
                     & Reviewable.target_id.in_(posts),
+                    (Reviewable.target_type == TargetType.MEMBER)
+                    & Reviewable.target_id.in_(members),
                     Reviewable.claimed_by.in_(members),
                 )
             )
         )
     )
+    cases += db.session.scalars(_about_decisions_in(cases)).all()
     decisions = select(Decision.id).where(Decision.reviewable_id.in_(cases))
     for table in (Statement, ModAction):
         db.session.execute(delete(table).where(table.decision_id.in_(decisions)))
     for other in (Flag, Evidence, Note, Decision):
         db.session.execute(delete(other).where(other.reviewable_id.in_(cases)))
     db.session.execute(delete(Reviewable).where(Reviewable.id.in_(cases)))
+
+
+def _about_decisions_in(cases: list[int]) -> Select[int]:
+    """Return the query for cases about how some cases were decided."""
+    made = select(Decision.id).where(Decision.reviewable_id.in_(cases))
+    return select(Reviewable.id).where(
+        Reviewable.target_type == TargetType.DECISION, Reviewable.target_id.in_(made)
+    )
 
 
 def _redacted(

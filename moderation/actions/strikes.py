@@ -39,6 +39,24 @@ def strike(author_id: int, now: datetime) -> list[Effect]:
     return [*effects, suspended]
 
 
+def renew(post_id: int, ended_at: datetime) -> None:
+    """Let strikes for a post stand again that ended when it became public."""
+    found = db.session.execute(
+        select(ModAction, Decision.decided_at)
+        .join(Decision, Decision.id == ModAction.decision_id)
+        .join(Reviewable, Reviewable.id == Decision.reviewable_id)
+        .where(
+            ModAction.kind == ActionKind.STRIKE,
+            ModAction.expires_at == ended_at,
+            ModAction.reversed_by.is_(None),
+            Reviewable.target_type == TargetType.POST,
+            Reviewable.target_id == post_id,
+        )
+    ).all()
+    for one, decided_at in found:
+        one.expires_at = decided_at + rules.STRIKE_LASTS
+
+
 def standing(member_id: int, now: datetime) -> int:
     """Return how many strikes of a member stand. One query."""
     theirs = select(func.count()).where(

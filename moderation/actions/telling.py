@@ -2,61 +2,35 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from forum.core.db import db, locked
 from forum.core.jobs import enqueue
 from moderation import rules
+from moderation.actions import reasons
 from moderation.actions.effect import Effect
 from moderation.actions.effects import Case
-from moderation.models import ActionKind, Decision, ReviewableKind, Rule, Statement
-
-SUBJECTS = {
-    ActionKind.REDACT: "We masked words in your post",
-    ActionKind.HIDE_UNTIL_EDITED: "Your post is hidden until you edit it",
-    ActionKind.REMOVE: "We removed your post",
-    ActionKind.REMOVE_THREAD: "We removed your thread",
-    ActionKind.MOVE_AND_LOCK: "We moved and locked your thread",
-    ActionKind.REJECT: "Your post is not published",
-    ActionKind.RESTORE: "Your post is public again",
-}
-CARD_SUBJECTS = {
-    ActionKind.HIDE_CARD: "We hid one of your system cards",
-    ActionKind.SHOW_CARD: "Your system card is shown again",
-}
-WHAT_NOW = {
-    ActionKind.REDACT: "The rest of your post is unchanged. The words that were "
-    "masked are destroyed and cannot be brought back.",
-    ActionKind.HIDE_UNTIL_EDITED: "Edit your post; a moderator will read it again "
-    "and make it public.",
-    ActionKind.REJECT: "You still see your post, nobody else does. You can write it "
-    "anew.",
-}
-PLAIN = str.maketrans("[]<>`*_", "()()'  ")
-"""A title is no Markdown: somebody else's link must not come from us."""
-EXTRA = {
-    ActionKind.WARN: "This is a warning. It expires on {until}.",
-    ActionKind.STRIKE: "This counts as a strike until {until}. Three strikes within "
-    "a year suspend an account.",
-    ActionKind.SUSPEND: "Your account is suspended until {until}. You can read, but "
-    "not write.",
-}
-
-
-COUNTER = (
-    "If it is your own work, or you may use it, [send a counter-notice]"
-    "(/p/{post}/counter-notice) within 30 days. The post then comes back after ten to "
-    "fourteen business days, unless whoever complained goes to court."
+from moderation.actions.reasons import (
+    APPEAL_HERE,
+    PLAIN,
+    Reasons,
+    day_of,
+    objection,
+    rests_on,
 )
-HOW = {
-    ReviewableKind.HELD_POST: "We check the first posts of every new member. A person "
-    "decided.",
-    ReviewableKind.PRIVACY_REQUEST: "Somebody asked us to protect their privacy. A "
-    "person decided.",
-    ReviewableKind.TAKE_IT_DOWN: "Somebody asked us to take down a picture of them. "
-    "The post was hidden at once; a person decided.",
-    ReviewableKind.COPYRIGHT: "We received a copyright notice. A person decided.",
-    ReviewableKind.COUNTER_NOTICE: "We received your counter-notice, and we know of "
-    "no action in court.",
-}
+from moderation.models import (
+    ActionKind,
+    Decision,
+    Flag,
+    ReporterKind,
+    Reviewable,
+    ReviewableKind,
+    Rule,
+    Statement,
+)
+
+__all__ = ["PLAIN", "deliver", "note_read", "objection", "tell", "tell_owner"]
+BY_READERS = frozenset({ReporterKind.MEMBER, ReporterKind.GUEST})
 
 
 def tell(decision: Decision, case: Case, effects: list[Effect], now: datetime) -> None:
@@ -65,11 +39,13 @@ def tell(decision: Decision, case: Case, effects: list[Effect], now: datetime) -
     moved = ActionKind.MOVE_AND_LOCK in kinds
     author_id = case.thread.author_id if moved else case.post.author_id
     if ActionKind.APPROVE in kinds:
-        enqueue("mail", {"letter": "approved", "post": case.post.id}, now)
-    subjects = [SUBJECTS[kind] for kind in kinds if kind in SUBJECTS]
+        told = {"letter": "approved", "post": case.post.id}
+        enqueue("mail", told, now + rules.CLICK_WITHIN)
+    subjects = [reasons.SUBJECTS[kind] for kind in kinds if kind in reasons.SUBJECTS]
     if not subjects:
         return
-    parts = _reasons(decision, case, effects, now)
+    giving = kinds[0] in reasons.GIVING
+    parts = (_given if giving else _taken)(decision, case, effects, now)
     deliver(decision, author_id, subjects[0], parts, now)
 
 
@@ -81,33 +57,48 @@ def tell_owner(
     now: datetime,
 ) -> None:
     """Write the statement of reasons about a system card and have it mailed."""
-    parts = ["This is about [one of your system cards](/my/systems)."]
-    parts += decision.public_reason.strip().split("\n\n")
-    if rule is not None:
-        named = f"[rule {rule.code[1:]}](/rules#{rule.code})"
-        parts.append(f"It rests on {named}: {rule.title}.")
-    parts.append("Readers reported it, or a moderator noticed it. A person decided.")
-    if kind is ActionKind.HIDE_CARD:
-        parts.append("Edit the card; a moderator will look at it again and show it.")
-    parts.append(_objection(now))
-    deliver(decision, owner_id, CARD_SUBJECTS[kind], parts, now)
+    item = db.session.get_one(Reviewable, decision.reviewable_id)
+    what = "This is about [one of your system cards](/my/systems)."
+    how = _how(item, decision)
+    if kind in reasons.GIVING:
+        parts = [what, f"{how} {_by(decision)}"]
+    else:
+        parts = Reasons(
+            what=what,
+            facts=decision.public_reason,
+            rule=rests_on(rule),
+            how=how,
+            by=_by(decision),
+            scope=reasons.SCOPE[kind],
+            objection=objection(now),
+            can_do=(reasons.CAN_DO[kind],),
+        ).parts()
+    deliver(decision, owner_id, reasons.CARD_SUBJECTS[kind], parts, now)
 
 
 def deliver(
     decision: Decision, member_id: int, subject: str, parts: list[str], now: datetime
 ) -> None:
-    """Keep a statement of reasons for a member and have it mailed."""
+    """Keep a statement of reasons for a member and have it mailed.
+
+    The mail waits as long as whoever decided can take it back by one click.
+    """
     statement = Statement(
         decision_id=decision.id,
         member_id=member_id,
         subject=subject,
-        body="\n\n".join(part for part in parts if part),
+        body="",
         delivered_at=now,
         appeal_until=now + rules.APPEAL_WINDOW,
     )
     db.session.add(statement)
     db.session.flush()
-    enqueue("mail", {"letter": "statement", "statement": statement.id}, now)
+    here = f"](/my/decisions/{statement.id}/appeal)"
+    body = "\n\n".join(part for part in parts if part)
+    statement.body = body.replace(APPEAL_HERE, here)
+    db.session.flush()
+    told = {"letter": "statement", "statement": statement.id}
+    enqueue("mail", told, now + rules.CLICK_WITHIN)
 
 
 def note_read(statement_id: int, now: datetime) -> None:
@@ -116,43 +107,55 @@ def note_read(statement_id: int, now: datetime) -> None:
     statement.read_at = statement.read_at or now
 
 
-def _reasons(
+def _taken(
     decision: Decision, case: Case, effects: list[Effect], now: datetime
 ) -> list[str]:
-    """Say what was done, why, by which rule, how it came up, what can be done."""
-    kind = effects[0].kind
-    post = f"[your post](/p/{case.post.id})"
-    parts = [f"This is about {post} in “{case.thread.title.translate(PLAIN)}”."]
-    parts += decision.public_reason.strip().split("\n\n")
-    if case.rule is not None:
-        rule = f"[rule {case.rule.code[1:]}](/rules#{case.rule.code})"
-        parts.append(f"It rests on {rule}: {case.rule.title}.")
-    parts.append(_how(case))
-    parts += [
-        EXTRA[effect.kind].format(until=_day(effect.expires_at))
+    """Say all that somebody has to know from whom something is taken."""
+    kinds = [effect.kind for effect in effects]
+    account = [
+        reasons.EXTRA[effect.kind].format(until=day_of(effect.expires_at))
         for effect in effects
-        if effect.kind in EXTRA and effect.expires_at
+        if effect.kind in reasons.EXTRA and effect.expires_at
     ]
-    if ActionKind.STRIKE in {effect.kind for effect in effects}:
-        parts.append(COUNTER.format(post=case.post.id))
-    if kind in WHAT_NOW:
-        parts.append(WHAT_NOW[kind])
-    parts.append(_objection(now))
-    return parts
+    can_do = [reasons.CAN_DO[kinds[0]]]
+    if ActionKind.STRIKE in kinds:
+        can_do.insert(0, reasons.COUNTER.format(post=case.post.id))
+    return Reasons(
+        what=_about(case),
+        facts=decision.public_reason,
+        rule=rests_on(case.rule),
+        how=_how(case.item, decision),
+        by=_by(decision),
+        scope="\n\n".join([reasons.SCOPE[kinds[0]], *account]),
+        objection=objection(now),
+        can_do=tuple(can_do),
+    ).parts()
 
 
-def _how(case: Case) -> str:
-    reported = "Readers reported it, or a moderator noticed it. A person decided."
-    return HOW.get(case.item.kind, reported)
+def _given(decision: Decision, case: Case, _: list[Effect], __: datetime) -> list[str]:
+    """Say what was brought back; it rests on no rule, and there is no objection."""
+    return [_about(case), f"{_how(case.item, decision)} {_by(decision)}"]
 
 
-def _objection(now: datetime) -> str:
-    until = _day(now + rules.APPEAL_WINDOW)
-    return (
-        f"If you think we are wrong, [write to us](/contact) until {until}. Somebody "
-        "who took no part in it will look again."
-    )
+def _about(case: Case) -> str:
+    post = f"[your post](/p/{case.post.id})"
+    return f"This is about {post} in “{case.thread.title.translate(PLAIN)}”."
 
 
-def _day(moment: datetime | None) -> str:
-    return f"{moment:%B} {moment.day}, {moment.year}" if moment else ""
+def _by(decision: Decision) -> str:
+    return reasons.BY_TIME if decision.automated else reasons.BY_PERSON
+
+
+def _how(item: Reviewable, decision: Decision) -> str:
+    """Say how a case came up, from what is in it."""
+    raised = select(Flag.reporter_kind).where(Flag.reviewable_id == item.id)
+    who = set(db.session.scalars(raised))
+    if item.kind is ReviewableKind.HELD_POST and ReporterKind.SYSTEM in who:
+        return reasons.CHECKED
+    if item.kind is ReviewableKind.HELD_POST and decision.revision > 1:
+        return reasons.EDITED
+    if item.kind in reasons.HOW:
+        return reasons.HOW[item.kind]
+    if who & BY_READERS:
+        return reasons.REPORTED
+    return reasons.CHECKED if ReporterKind.SYSTEM in who else reasons.NOTICED

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from forum.core.answers import NotFound
+from forum.core.answers import NotFound, require
 from forum.core.db import db
 from forum.members.models import Member
 from forum.solar.cards import CardView, SeenAs
@@ -14,8 +14,14 @@ from forum.systems.queries import view_of
 from moderation import rules
 from moderation.measures import Measure, card_measures
 from moderation.models import Evidence, Reviewable, Rule, TargetType
-from moderation.pages import Made, Report
-from moderation.queries.cases import flags_of, made, report_of, rules_to_choose
+from moderation.pages import Made, Report, Said
+from moderation.queries.cases import (
+    flags_of,
+    made,
+    notes_on,
+    report_of,
+    rules_to_choose,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class CardCase:
     is_hidden: bool
     reported_as: str
     reports: tuple[Report, ...]
+    notes: tuple[Said, ...]
     measures: tuple[Measure, ...]
     rules: tuple[Rule, ...]
     suggested_rule: str
@@ -62,10 +69,11 @@ def reportable_card(card_id: int, viewer: Member) -> tuple[CardView, bool]:
 
 
 def card_case(reviewable_id: int, moderator: Member, now: datetime) -> CardCase:
-    """Return a case about a card. Six queries at most."""
+    """Return a case about a card. Seven queries at most."""
     item = db.session.get(Reviewable, reviewable_id)
     if item is None or item.target_type is not TargetType.CARD:
         raise NotFound
+    require(rules.may_handle(moderator, item))
     card, owner = _card(item.target_id)
     flags = flags_of(item.id)
     live = item.claimed_until is not None and item.claimed_until > now
@@ -83,6 +91,7 @@ def card_case(reviewable_id: int, moderator: Member, now: datetime) -> CardCase:
         is_hidden=is_hidden,
         reported_as=_reported_as(item.id),
         reports=tuple(report_of(flag) for flag in flags),
+        notes=notes_on(item.id, moderator),
         measures=card_measures(is_hidden=is_hidden),
         rules=rules_to_choose(),
         suggested_rule=rules.RULE_FOR.get(flags[0].reason, "R3") if flags else "R3",

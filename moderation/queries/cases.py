@@ -15,7 +15,7 @@ from forum.boards.models import (
     Revision,
     Thread,
 )
-from forum.core.answers import NotFound
+from forum.core.answers import NotFound, require
 from forum.core.db import db
 from forum.disclosure import scan
 from forum.images.queries import for_staff
@@ -32,12 +32,13 @@ from moderation.models import (
     ModAction,
     Note,
     Outcome,
+    ReasonTemplate,
     Reviewable,
     ReviewableKind,
     Rule,
     TargetType,
 )
-from moderation.news import asked_by
+from moderation.news import asked_by, remarks
 from moderation.pages import (
     Author,
     Case,
@@ -47,6 +48,7 @@ from moderation.pages import (
     Neighbor,
     Past,
     Report,
+    Said,
 )
 
 CONTEXT = 2
@@ -70,6 +72,7 @@ def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
     item, post, claimer = _found(reviewable_id)
     if not rules.may_open(moderator, item.kind):
         raise NotFound
+    require(rules.may_handle(moderator, item))
     revision = _wording(post)
     flags = flags_of(item.id)
     diff = _diff(_evidence(item.id), revision)
@@ -101,13 +104,15 @@ def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
         after=_neighbors(post, before=False),
         reports=tuple(report_of(flag) for flag in flags),
         asked=tuple(one for ask in asked_by for one in ask(item.id, moderator)),
+        remarks=tuple(one for ask in remarks for one in ask(item)),
         time_left=rules.time_left(rules.due_at(item.kind, item.opened_at), now),
         strikes=_strikes(post.author_id, now),
         kept=_kept(post),
-        notes=_notes(item.id),
+        notes=notes_on(item.id, moderator),
         history=_history(item, flags),
         measures=measures_for(item.kind, post.state, is_child=_says_child(flags)),
         rules=rules_to_choose(),
+        words_to_start=words_to_start(),
         suggested_rule=_suggested(item, flags),
         boards=_boards(),
         decision=made(Reviewable.id == item.id) if item.closed_at else None,
@@ -127,6 +132,16 @@ def rules_to_choose() -> tuple[Rule, ...]:
     """Return the rules in force, in their order."""
     active = select(Rule).where(Rule.active).order_by(Rule.code)
     return tuple(db.session.scalars(active))
+
+
+def words_to_start() -> tuple[tuple[str, str, str], ...]:
+    """Return words to start reasons from: rule, name, words. One query."""
+    rows = db.session.execute(
+        select(ReasonTemplate.rule_code, ReasonTemplate.title, ReasonTemplate.body)
+        .where(ReasonTemplate.active)
+        .order_by(ReasonTemplate.rule_code, ReasonTemplate.title)
+    )
+    return tuple((code, name, words) for code, name, words in rows)
 
 
 def _found(reviewable_id: int) -> tuple[Reviewable, Post, str | None]:
@@ -280,20 +295,24 @@ def _kept(post: Post) -> tuple[tuple[str, int], ...]:
     return tuple((kind.replace("_", " "), count) for kind, count in rows)
 
 
-def _notes(key: int) -> tuple[tuple[str, datetime, str], ...]:
+def notes_on(key: int, moderator: Member) -> tuple[Said, ...]:
+    """Return what moderators noted about a case. One query."""
     rows = db.session.execute(
-        select(Member.handle, Note.created_at, Note.body)
+        select(Note, Member.handle)
         .join(Member, Member.id == Note.author_id)
         .where(Note.reviewable_id == key)
         .order_by(Note.id)
     )
-    return tuple((handle, at, body) for handle, at, body in rows)
+    return tuple(
+        Said(note.id, by, note.created_at, note.body, note.author_id == moderator.id)
+        for note, by in rows
+    )
 
 
 def _history(item: Reviewable, flags: list[Flag]) -> tuple[Happened, ...]:
     decisions = db.session.execute(
         select(Decision.decided_at, Decision.outcome, Member.handle)
-        .join(Member, Member.id == Decision.actor_id)
+        .outerjoin(Member, Member.id == Decision.actor_id)
         .where(Decision.reviewable_id == item.id)
     )
     lines = [Happened(item.opened_at, "came into the queue")]
@@ -301,7 +320,10 @@ def _history(item: Reviewable, flags: list[Flag]) -> tuple[Happened, ...]:
         Happened(flag.created_at, f"reported: {rules.REASONS[flag.reason]}")
         for flag in flags
     ]
-    lines += [Happened(at, f"{handle}: {outcome}") for at, outcome, handle in decisions]
+    lines += [
+        Happened(at, f"{handle or 'a rule'}: {outcome}")
+        for at, outcome, handle in decisions
+    ]
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
@@ -309,7 +331,7 @@ def made(about: ColumnElement[bool]) -> Made | None:
     """Return the last decision of some cases. Two queries."""
     row = db.session.execute(
         select(Decision, Member.handle)
-        .join(Member, Member.id == Decision.actor_id)
+        .outerjoin(Member, Member.id == Decision.actor_id)
         .join(Reviewable, Reviewable.id == Decision.reviewable_id)
         .where(about)
         .order_by(Decision.id.desc())

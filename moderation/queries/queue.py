@@ -1,58 +1,36 @@
 """The review queue: one list, what is most pressing first."""
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
-from sqlalchemy.orm import Mapped, aliased
+from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import Row as Found
 
-from forum.boards.models import Board, Post, Revision, Thread
+from forum.boards.models import Board
+from forum.core.answers import NotFound
 from forum.core.db import db
 from forum.core.paging import Page
-from forum.members.models import Member
-from forum.systems.models import SystemCard
+from forum.members.models import Member, Role
 from moderation import rules
+from moderation.filters import Sought
 from moderation.models import (
     Decision,
     Flag,
-    FlagReason,
-    Outcome,
     Reviewable,
     ReviewableKind,
     ReviewStatus,
-    TargetType,
+    SavedView,
 )
+from moderation.pages import Made
+from moderation.queries import rows as lines
+from moderation.queries.cases import made
+from moderation.queries.rows import Row
+from moderation.queries.scope import open_to
 
 SIZE = 30
-FIRST_LINE = 120
-TABS = ("open", "mine", "decided")
-
-Claimer = aliased(Member, name="claimer")
-Decider = aliased(Member, name="decider")
-Owner = aliased(Member, name="owner")
-LISTED = (TargetType.POST, TargetType.CARD)
-Listed = Select[Reviewable, str, str, str, str, Outcome, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A case as a line of the queue."""
-
-    id: int
-    kind: ReviewableKind
-    title: str
-    board: str
-    first_line: str
-    reasons: tuple[tuple[FlagReason, int], ...]
-    opened_at: datetime
-    priority: int
-    time_left: str
-    """Until when a law wants a decision."""
-    claimed_by: str
-    is_mine: bool
-    outcome: str
-    decided_by: str
+LIVE_MAX = 60
+Waiting = Found[int, int, datetime, int | None, ReviewableKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +39,122 @@ class QueuePage:
 
     rows: tuple[Row, ...]
     page: Page
-    tab: str
+    sought: Sought
     open: int
     mine: int
     oldest_at: datetime | None
+
+    @property
+    def tab(self) -> str:
+        """Which list this is of."""
+        return self.sought.tab
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the queue can be filtered by."""
+
+    boards: tuple[tuple[str, str], ...]
+    staff: tuple[tuple[str, str], ...]
+    views: tuple[SavedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Who is at a case at this moment."""
+
+    id: int
+    is_open: bool
+    claimed_by: str
+    is_mine: bool
 
 
 def open_count(moderator: Member) -> int:
     """Return how many cases wait for a moderator's decision. One query."""
     waits = select(func.count()).where(
-        Reviewable.status == ReviewStatus.OPEN, _open_to(moderator)
+        Reviewable.status == ReviewStatus.OPEN, open_to(moderator)
     )
     return db.session.scalar(waits) or 0
 
 
-def queue(moderator: Member, tab: str, page: int, now: datetime) -> QueuePage:
-    """Return a page of the queue. Four queries, however long it is."""
+def queue(moderator: Member, sought: Sought, page: int, now: datetime) -> QueuePage:
+    """Return a page of the queue. Five queries at most, however long it is."""
+    waiting = _in_order(moderator, now)
+    mine = [row for row in waiting if row[3] == moderator.id]
+    shown = mine if sought.tab == "mine" else waiting
+    if sought.tab == "decided":
+        which = _decided(moderator, sought)
+        numbered = Page(page, lines.count_of(*which), SIZE)
+        newest = lines.listed().where(*which).offset(numbered.numbers[0] - 1)
+        newest = newest.order_by(Reviewable.closed_at.desc(), Reviewable.id.desc())
+        found = lines.rows(newest.limit(SIZE), moderator, now)
+    else:
+        keys = _narrowed([row[0] for row in shown], sought, now)
+        numbered = Page(page, len(keys), SIZE)
+        first, last = numbered.numbers
+        here = keys[first - 1 : last]
+        wanted = lines.listed().where(Reviewable.id.in_(here))
+        found = lines.rows(wanted, moderator, now)
+        found.sort(key=lambda row: here.index(row.id))
+    oldest_at = min((row[2] for row in waiting), default=None)
+    return QueuePage(tuple(found), numbered, sought, len(waiting), len(mine), oldest_at)
+
+
+def next_case(
+    moderator: Member, but: int, now: datetime
+) -> tuple[ReviewableKind, int] | None:
+    """Return the most pressing case that nobody else is at. One query."""
+    for row in _in_order(moderator, now):
+        if row[0] != but and row[3] in {None, moderator.id}:
+            return row[4], row[0]
+    return None
+
+
+def choices(moderator: Member) -> Choices:
+    """Return what the queue can be filtered by. Three queries."""
+    boards = select(Board.slug, Board.name).order_by(Board.name)
+    if not moderator.oversees_all:
+        boards = boards.where(Board.id.in_(moderator.moderates or ()))
+    staff = select(Member.handle).where(Member.role != Role.MEMBER)
+    staff = staff.order_by(Member.handle_key)
+    mine = select(SavedView).where(SavedView.member_id == moderator.id)
+    return Choices(
+        tuple((slug, name) for slug, name in db.session.execute(boards)),
+        tuple((one, one) for one in db.session.scalars(staff)),
+        tuple(db.session.scalars(mine.order_by(SavedView.name))),
+    )
+
+
+def act_of(item_id: int, moderator: Member, now: datetime) -> tuple[Row, Made | None]:
+    """Return what a moderator did outside the queue. Five queries."""
+    is_act = Reviewable.kind == ReviewableKind.MODERATOR_ACT
+    which = Reviewable.id == item_id, is_act, open_to(moderator)
+    found = lines.rows(lines.listed().where(*which), moderator, now)
+    if not found:
+        raise NotFound
+    return found[0], made(Reviewable.id == item_id)
+
+
+def live(moderator: Member, keys: Sequence[int], now: datetime) -> tuple[Live, ...]:
+    """Return who is at some cases now. One query."""
+    found = db.session.execute(
+        select(Reviewable, lines.Claimer.handle)
+        .outerjoin(lines.Claimer, lines.Claimer.id == Reviewable.claimed_by)
+        .where(Reviewable.id.in_(keys[:LIVE_MAX]), open_to(moderator))
+    )
+    return tuple(
+        Live(
+            item.id,
+            rules.is_open(item),
+            (handle or "") if lines.is_live(item, now) else "",
+            item.claimed_by == moderator.id and lines.is_live(item, now),
+        )
+        for item, handle in found
+    )
+
+
+def _in_order(moderator: Member, now: datetime) -> list[Waiting]:
+    """Return all that waits for a moderator, most pressing first. One query."""
     waiting = db.session.execute(
         select(
             Reviewable.id,
@@ -84,9 +162,9 @@ def queue(moderator: Member, tab: str, page: int, now: datetime) -> QueuePage:
             Reviewable.opened_at,
             case((Reviewable.claimed_until > now, Reviewable.claimed_by), else_=None),
             Reviewable.kind,
-        ).where(Reviewable.status == ReviewStatus.OPEN, _open_to(moderator))
+        ).where(Reviewable.status == ReviewStatus.OPEN, open_to(moderator))
     ).all()
-    ordered = sorted(
+    return sorted(
         waiting,
         key=lambda row: (
             row[4] not in rules.COME_FIRST,
@@ -95,127 +173,51 @@ def queue(moderator: Member, tab: str, page: int, now: datetime) -> QueuePage:
             row[0],
         ),
     )
-    mine = [row for row in ordered if row[3] == moderator.id]
-    shown = mine if tab == "mine" else ordered
-    numbered = Page(
-        page, _decided_count(moderator) if tab == "decided" else len(shown), SIZE
-    )
-    first, last = numbered.numbers
-    keys = [row[0] for row in shown[first - 1 : last]]
-    wanted = _decided(first - 1, moderator) if tab == "decided" else _open(keys)
-    rows = _rows(wanted, moderator, now)
-    if tab != "decided":
-        rows.sort(key=lambda row: keys.index(row.id))
-    return QueuePage(
-        tuple(rows),
-        numbered,
-        tab,
-        len(ordered),
-        len(mine),
-        min((row[2] for row in ordered), default=None),
-    )
 
 
-def _open_to(moderator: Member) -> ColumnElement[bool]:
-    """Leave out what only administrators may open."""
-    if moderator.is_administrator:
-        return true()
-    return Reviewable.kind != ReviewableKind.RESTRICTED_HOLD
+def _narrowed(keys: list[int], sought: Sought, now: datetime) -> list[int]:
+    """Leave out of a list what a filter does not want. One query at most."""
+    if not sought.is_narrow:
+        return keys
+    which = [Reviewable.status == ReviewStatus.OPEN, *_common(sought)]
+    if sought.rule:
+        reasons = [one for one, code in rules.RULE_FOR.items() if code == sought.rule]
+        which.append(_flagged_for(Flag.reason.in_(reasons)))
+    if sought.hours:
+        which.append(Reviewable.opened_at <= now - timedelta(hours=sought.hours))
+    if sought.free:
+        free = Reviewable.claimed_until.is_(None), Reviewable.claimed_until <= now
+        which.append(or_(*free))
+    wanted = set(db.session.scalars(select(Reviewable.id).where(*which)))
+    return [key for key in keys if key in wanted]
 
 
-def _open(keys: list[int]) -> Listed:
-    return _listed().where(Reviewable.id.in_(keys))
+def _common(sought: Sought) -> list[ColumnElement[bool]]:
+    which: list[ColumnElement[bool]] = []
+    if sought.kind:
+        which.append(Reviewable.kind == sought.kind)
+    if sought.board:
+        board = select(Board.id).where(Board.slug == sought.board)
+        which.append(Reviewable.board_id.in_(board))
+    if sought.reason:
+        which.append(_flagged_for(Flag.reason == sought.reason))
+    return which
 
 
-def _decided(skipped: int, moderator: Member) -> Listed:
-    closed = _listed().where(
-        Reviewable.status == ReviewStatus.CLOSED, _open_to(moderator)
-    )
-    newest = closed.order_by(Reviewable.closed_at.desc(), Reviewable.id.desc())
-    return newest.offset(skipped).limit(SIZE)
+def _flagged_for(reason: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(Flag.id).where(Flag.reviewable_id == Reviewable.id, reason).exists()
 
 
-def _decided_count(moderator: Member) -> int:
-    closed = select(func.count()).where(
+def _decided(moderator: Member, sought: Sought) -> list[ColumnElement[bool]]:
+    which = [
         Reviewable.status == ReviewStatus.CLOSED,
-        Reviewable.target_type.in_(LISTED),
-        _open_to(moderator),
-    )
-    return db.session.scalar(closed) or 0
-
-
-def _listed() -> Listed:
-    newest = (
-        select(func.max(Decision.id))
-        .where(Decision.reviewable_id == Reviewable.id)
-        .correlate(Reviewable)
-        .scalar_subquery()
-    )
-    return (
-        select(
-            Reviewable,
-            func.coalesce(Thread.title, "System card"),
-            func.coalesce(Board.name, "Explore Systems"),
-            func.coalesce(Revision.body, Owner.handle, "Its owner removed it."),
-            Claimer.handle,
-            Decision.outcome,
-            Decider.handle,
-        )
-        .outerjoin(Post, _about(TargetType.POST, Post.id))
-        .outerjoin(Thread, Thread.id == Post.thread_id)
-        .outerjoin(Board, Board.id == Thread.board_id)
-        .outerjoin(
-            Revision,
-            (Revision.post_id == Post.id) & (Revision.number == Post.revision),
-        )
-        .outerjoin(SystemCard, _about(TargetType.CARD, SystemCard.id))
-        .outerjoin(Owner, Owner.id == SystemCard.member_id)
-        .outerjoin(Claimer, Claimer.id == Reviewable.claimed_by)
-        .outerjoin(Decision, Decision.id == newest)
-        .outerjoin(Decider, Decider.id == Decision.actor_id)
-        .where(Reviewable.target_type.in_(LISTED))
-    )
-
-
-def _about(kind: TargetType, key: Mapped[int]) -> ColumnElement[bool]:
-    return and_(Reviewable.target_type == kind, Reviewable.target_id == key)
-
-
-def _rows(wanted: Listed, moderator: Member, now: datetime) -> list[Row]:
-    found = db.session.execute(wanted).all()
-    reasons = _reasons([row[0].id for row in found])
-    return [
-        Row(
-            id=item.id,
-            kind=item.kind,
-            title=title,
-            board=board,
-            first_line=" ".join(body.split())[:FIRST_LINE],
-            reasons=tuple(reasons.get(item.id, Counter()).most_common()),
-            opened_at=item.opened_at,
-            priority=rules.priority(item.weight, item.opened_at, now),
-            time_left=rules.time_left(rules.due_at(item.kind, item.opened_at), now),
-            claimed_by=claimer or "" if _is_live(item, now) else "",
-            is_mine=item.claimed_by == moderator.id and _is_live(item, now),
-            outcome=outcome or "",
-            decided_by=decider or "",
-        )
-        for item, title, board, body, claimer, outcome, decider in found
+        open_to(moderator),
+        *_common(sought),
     ]
-
-
-def _is_live(item: Reviewable, now: datetime) -> bool:
-    return item.claimed_until is not None and item.claimed_until > now
-
-
-def _reasons(keys: list[int]) -> dict[int, Counter[FlagReason]]:
-    """Count the flags of each case by reason."""
-    counts: dict[int, Counter[FlagReason]] = {}
-    rows = db.session.execute(
-        select(Flag.reviewable_id, Flag.reason, func.count())
-        .where(Flag.reviewable_id.in_(keys))
-        .group_by(Flag.reviewable_id, Flag.reason)
-    )
-    for key, reason, count in rows:
-        counts.setdefault(key, Counter())[reason] = count
-    return counts
+    if sought.rule:
+        which.append(Decision.rule_code == sought.rule)
+    if sought.words:
+        which.append(lines.named(sought.words))
+    if sought.by:
+        which.append(lines.decided_by(sought.by))
+    return which

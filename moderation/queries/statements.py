@@ -1,21 +1,23 @@
 """What members see: reasons for decisions about them, rules, what can be flagged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy import func, select
 
 from forum.boards import rules as board_rules
-from forum.boards.models import Board, Post, PostState, Thread
+from forum.boards.models import Board, Post, PostState, Revision, Thread
 from forum.boards.rendering import rendered
 from forum.core.answers import NotFound
 from forum.core.db import db
 from forum.members.models import Member
 from forum.members.viewers import Viewer
-from moderation.models import Rule, Statement
+from moderation.models import Decision, Reviewable, Rule, Statement, TargetType
+from moderation.queries.reversing import was_taken_back
 
 SHOWN_MAX = 50
+EXCERPT_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,9 @@ class Told:
     delivered_at: datetime
     appeal_until: datetime
     is_read: bool
+    excerpt: str = ""
+    """How the post begins that it is about, read when asked for and never kept."""
+    was_taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,40 @@ def statements(member: Member) -> tuple[Told, ...]:
 
 
 def statement(statement_id: int, member: Member) -> Told:
-    """Return one decision to the member it is about. One query."""
+    """Return one decision to the member it is about. Three queries."""
+    row = own_statement(statement_id, member)
+    told = replace(_told(row), was_taken_back=was_taken_back(row.decision_id))
+    return replace(told, excerpt=excerpt(row.decision_id, member))
+
+
+def own_statement(statement_id: int, member: Member) -> Statement:
+    """Return the reasons for a decision to the member they are for. One query."""
     row = db.session.get(Statement, statement_id)
     if row is None or row.member_id != member.id:
         raise NotFound
-    return _told(row)
+    return row
+
+
+def excerpt(decision_id: int, member: Member) -> str:
+    """Return how somebody's own post begins, in the wording decided about. One query.
+
+    No copy of it is kept: what its author takes back is gone here too.
+    """
+    body = db.session.scalar(
+        select(Revision.body)
+        .join(Post, Post.id == Revision.post_id)
+        .join(Reviewable, Reviewable.target_id == Post.id)
+        .join(Decision, Decision.reviewable_id == Reviewable.id)
+        .where(
+            Decision.id == decision_id,
+            Reviewable.target_type == TargetType.POST,
+            Post.author_id == member.id,
+            Revision.number
+            == func.coalesce(func.nullif(Decision.revision, 0), Post.revision),
+        )
+    )
+    words = " ".join((body or "").split())
+    return words if len(words) <= EXCERPT_MAX else f"{words[: EXCERPT_MAX - 1]}…"
 
 
 def unread_statements(member: Member) -> int:

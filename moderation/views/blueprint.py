@@ -3,8 +3,11 @@
 from flask import Blueprint
 
 from forum.warnings.views import Readers
+from moderation.addresses import case_url, member_url
 
 bp = Blueprint("moderation", __name__)
+bp.add_app_template_global(case_url)
+bp.add_app_template_global(member_url, "staff_member_url")
 
 MODERATORS = Readers(
     "Moderators see",

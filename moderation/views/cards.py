@@ -15,8 +15,10 @@ from forum.warnings.actions import count
 from forum.warnings.views import Page, Passage, Sending, checked
 from moderation import actions, queries
 from moderation.actions import AlreadyDecided
-from moderation.forms import CARD_LABELS, CardForm, FlagForm, TokenForm
+from moderation.forms import CARD_LABELS, CardForm, FlagForm, NoteForm, TokenForm
 from moderation.views.blueprint import MODERATORS, OWNER, bp
+from moderation.views.going import goes_on, onward
+from moderation.views.reversing import offer_undo
 
 THANKS = "Thank you. A moderator will look at the card."
 AGAIN = "You reported this card already. A moderator will look at it."
@@ -56,7 +58,7 @@ def flag_card_send(member: Member, card_id: int) -> Page:
         if done.is_new:
             count(settled.tally, now)
     flash(THANKS if done.is_new else AGAIN, "ok")
-    if member.is_staff:
+    if member.oversees_all:
         url = url_for(".card_item", item_id=done.reviewable.id)
         return redirect(url, HTTPStatus.SEE_OTHER)
     return redirect(url_for("systems.explore"), HTTPStatus.SEE_OTHER)
@@ -89,7 +91,7 @@ def card_decide(member: Member, item_id: int) -> Page:
         "reason": Passage(reasons, "Your reasons", OWNER),
         "note": Passage(judged.note, "Your note", MODERATORS),
     }
-    action = url_for(".card_decide", item_id=item_id)
+    action = url_for(".card_decide", item_id=item_id, next=goes_on())
     sending = Sending(action, "Decide", "The decision", "made", passages)
     settled = checked(
         form, sending, author(member), lambda: _item(member, item_id, form)
@@ -106,7 +108,8 @@ def card_decide(member: Member, item_id: int) -> Page:
         flash(BEFORE, "bad")
         return _item(member, item_id, form), HTTPStatus.CONFLICT
     flash("Decided, and the log has it.", "ok")
-    return redirect(url_for(".queue"), HTTPStatus.SEE_OTHER)
+    offer_undo(member, outcome.decision.id)
+    return onward(member, item_id, now)
 
 
 @bp.post("/moderation/cards/<int:item_id>/review")
@@ -126,5 +129,7 @@ def _item(member: Member, item_id: int, form: CardForm) -> str:
         case=case,
         form=form,
         button=TokenForm(),
+        note_form=NoteForm(formdata=None),
+        keys=queries.keys_of(member),
         labels=CARD_LABELS,
     )

@@ -14,12 +14,23 @@ from forum.warnings import Settled
 from forum.warnings.actions import count
 from forum.warnings.views import Page, Passage, Sending, checked
 from moderation import actions, queries
+from moderation.actions import Flagged
 from moderation.forms import FlagForm
+from moderation.news import objecting
 from moderation.queries.statements import Flaggable
 from moderation.views.blueprint import MODERATORS, bp
 
 THANKS = "Thank you. A moderator will look at the post."
 AGAIN = "You reported this post already. A moderator will look at it."
+HIDDEN = "It is hidden until then."
+REVIEWED = (
+    "We looked at this post for that reason already: it is within the rules, and it "
+    "was not changed since."
+)
+RESTS = (
+    "Several of your last reports were about posts within the rules. Until {until} "
+    "your reports are read like any other, but do not hide a post at once."
+)
 
 
 @member_required
@@ -40,11 +51,34 @@ def flag_as_member_send(member: Member, post_id: int) -> Page:
     if not isinstance(settled, Settled):
         return settled
     with transaction():
-        done = actions.flag(member, post_id, form.chosen, settled.texts["note"], now)
+        done = actions.flag(
+            member,
+            post_id,
+            form.chosen,
+            settled.texts["note"],
+            now,
+            hides_now=form.hide_now.data,
+        )
         if done.is_new:
             count(settled.tally, now)
-    flash(THANKS if done.is_new else AGAIN, "ok")
-    return redirect(url_for("boards.post", post_id=post_id), HTTPStatus.SEE_OTHER)
+    flash(_thanks(done), "ok")
+    url = url_for("boards.post", post_id=post_id)
+    if done.is_hidden and not member.is_staff:
+        url = url_for(".flags")
+    return redirect(url, HTTPStatus.SEE_OTHER)
+
+
+def _thanks(done: Flagged) -> str:
+    if done.was_reviewed:
+        return REVIEWED
+    if not done.is_new:
+        return AGAIN
+    if done.is_hidden:
+        return f"{THANKS} {HIDDEN}"
+    if done.rests_until is None:
+        return THANKS
+    until = f"{done.rests_until:%B} {done.rests_until.day}"
+    return f"{THANKS} {RESTS.format(until=until)}"
 
 
 def _flag(post: Flaggable, form: FlagForm) -> str:
@@ -69,8 +103,14 @@ def decisions(member: Member) -> str:
 @member_required
 def decision(member: Member, statement_id: int) -> str:
     """Show a decision to the member it is about."""
-    told = queries.statement(statement_id, member)
-    return render_template("moderation/decision.html", statement=told)
+    told, now = queries.statement(statement_id, member), utcnow()
+    row = queries.own_statement(statement_id, member)
+    answers = [ask(row, now) for ask in objecting]
+    return render_template(
+        "moderation/decision.html",
+        statement=told,
+        objection=next((one for one in answers if one is not None), None),
+    )
 
 
 @bp.post("/my/decisions/<int:statement_id>/read")

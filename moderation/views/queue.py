@@ -1,163 +1,109 @@
-"""The review queue and its cases."""
+"""The review queue: what waits, what was decided, and views moderators saved of it."""
 
-from dataclasses import replace
-from datetime import datetime
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 
-from forum.boards.views import taking_away
 from forum.boards.views.blueprint import asked_page
 from forum.core.answers import NotFound
 from forum.core.clock import utcnow
-from forum.core.db import transaction
-from forum.core.wording import Wording
+from forum.core.db import KEY_MAX, transaction
 from forum.members.models import Member
 from forum.members.viewers import staff_required
-from forum.members.views import author
-from forum.warnings import Settled
-from forum.warnings.actions import count
-from forum.warnings.views import Page, Passage, Sending, checked
-from moderation import actions, queries
-from moderation.actions import AlreadyDecided, Decided, Judged
-from moderation.forms import DecideForm, TokenForm, labels_for
-from moderation.models import Outcome, ReviewableKind
-from moderation.queries.queue import TABS
-from moderation.views.blueprint import AUTHOR, MODERATORS, bp
+from forum.warnings.views import Page
+from moderation import actions, queries, rules
+from moderation.filters import HOURS, TABS, Sought, sought, sought_in
+from moderation.forms import ViewForm
+from moderation.models import FlagReason, ReviewableKind
+from moderation.views.blueprint import bp
+from moderation.views.notes import asked_key
+
+KINDS = {
+    kind: label
+    for kind, label in rules.KINDS.items()
+    if kind is not ReviewableKind.MODERATOR_ACT
+} | {
+    ReviewableKind.FLAGGED_POST: "Report about a post",
+    ReviewableKind.FLAGGED_CARD: "Report about a card",
+    ReviewableKind.FLAGGED_MEMBER: "Report about a member",
+    ReviewableKind.HELD_POST: "Held post",
+}
 
 
 @bp.get("/moderation/queue")
 @staff_required
 def queue(member: Member) -> Page:
     """Show what waits for a decision, most pressing first."""
-    tab = request.args.get("show", "open")
-    if tab not in TABS:
+    if request.args.get("show", "open") not in TABS:
         raise NotFound
-    page = queries.queue(member, tab, asked_page(), utcnow())
-    return render_template("moderation/queue.html", queue=page)
+    return _queue(member, sought(request.args), ViewForm(formdata=None))
 
 
-@bp.get("/moderation/items/<int:item_id>")
+@bp.get("/moderation/queue/live")
 @staff_required
-def item(member: Member, item_id: int) -> Page:
-    """Show a case."""
-    form = DecideForm()
-    return _item(member, item_id, form)
+def live(member: Member) -> Page:
+    """Say who is at which of some cases now, for scripts on the pages of the queue."""
+    said = request.args.get("ids", "").split(",")
+    keys = [int(one) for one in said if one.isascii() and one.isdigit()]
+    found = queries.live(member, [one for one in keys if one <= KEY_MAX], utcnow())
+    return jsonify(
+        waiting=queries.open_count(member),
+        cases=[
+            {
+                "id": one.id,
+                "is_open": one.is_open,
+                "claimed_by": one.claimed_by,
+                "is_mine": one.is_mine,
+            }
+            for one in found
+        ],
+    )
 
 
-@bp.post("/moderation/items/<int:item_id>/claim")
+@bp.post("/moderation/queue/views")
 @staff_required
-def claim(member: Member, item_id: int) -> Page:
-    """Take a case for some minutes."""
-    with transaction():
-        claimed = actions.claim(member, item_id, utcnow())
-    is_card = claimed.kind is ReviewableKind.FLAGGED_CARD
-    url = url_for(".card_item" if is_card else ".item", item_id=item_id)
-    return redirect(url, HTTPStatus.SEE_OTHER)
-
-
-@bp.post("/moderation/items/<int:item_id>/release")
-@staff_required
-def release(member: Member, item_id: int) -> Page:
-    """Leave a case to others."""
-    with transaction():
-        actions.release(member, item_id, utcnow())
-    return redirect(url_for(".queue"), HTTPStatus.SEE_OTHER)
-
-
-@bp.post("/moderation/posts/<int:post_id>/review")
-@staff_required
-def review(member: Member, post_id: int) -> Page:
-    """Open a case about a post that nobody reported."""
-    with transaction():
-        case = actions.open_for_staff(member, post_id, utcnow())
-    return redirect(url_for(".item", item_id=case.id), HTTPStatus.SEE_OTHER)
-
-
-@bp.post("/moderation/items/<int:item_id>/decide")
-@staff_required
-def decide(member: Member, item_id: int) -> Page:
-    """Decide about a case; who comes second sees what the first decided."""
-    form, now = DecideForm(), utcnow()
-    form.fill(queries.case(item_id, member, now))
+def view_save(member: Member) -> Page:
+    """Keep the present filter under a name."""
+    form = ViewForm()
     if not form.validate():
-        return _item(member, item_id, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    sending = _to_author(item_id, form.judged())
-    settled = checked(
-        form, sending, author(member), lambda: _item(member, item_id, form)
-    )
-    if not isinstance(settled, Settled):
-        return settled
-    said = settled.texts
-    judged = replace(form.judged(), reasons=said["reason"], note=said["note"])
+        page = _queue(member, sought_in(form.query.data or ""), form)
+        return page, HTTPStatus.UNPROCESSABLE_ENTITY
     with transaction():
-        outcome = actions.decide(member, item_id, judged, now)
-        if _is_made_now(outcome, now):
-            count(settled.tally, now)
-    if isinstance(outcome, AlreadyDecided):
-        return _conflict(item_id, outcome), HTTPStatus.CONFLICT
-    flash(_said(member, outcome), "ok")
+        actions.save_view(member, form.name.data or "", form.kept)
+    flash("The view is saved.", "ok")
+    return redirect(_url(sought_in(form.kept)), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/moderation/queue/views/delete")
+@staff_required
+def view_delete(member: Member) -> Page:
+    """Forget a saved view."""
+    if which := asked_key("which"):
+        with transaction():
+            actions.delete_view(member, which)
+        flash("The view is deleted.", "ok")
     return redirect(url_for(".queue"), HTTPStatus.SEE_OTHER)
 
 
-def _item(member: Member, item_id: int, form: DecideForm) -> str:
-    case = queries.case(item_id, member, utcnow())
-    form.fill(case)
-    queue_page = queries.queue(member, "open", 1, utcnow())
+def _queue(member: Member, wish: Sought, form: ViewForm) -> str:
     return render_template(
-        "moderation/item.html",
-        case=case,
+        "moderation/queue.html",
+        queue=queries.queue(member, wish, asked_page(), utcnow()),
+        choices=queries.choices(member),
+        rule_choices=[
+            (one.code, f"{one.code[1:]}. {one.title}")
+            for one in queries.rules_to_choose()
+        ],
+        keys=queries.keys_of(member),
         form=form,
-        button=TokenForm(),
-        labels=labels_for(case.kind),
-        queue=queue_page,
-    )
-
-
-def _to_author(item_id: int, judged: Judged) -> Sending:
-    """Name what is read by whom; words that this decision masks are gone already."""
-    reasons = judged.reasons if judged.measure.needs_rule else ""
-    note, wording = judged.note, Wording(judged.passages, judged.instead)
-    return Sending(
-        url_for(".decide", item_id=item_id),
-        "Decide",
-        "The decision",
-        "made",
-        {
-            "reason": Passage(wording.removed_from(reasons), "Your reasons", AUTHOR),
-            "note": Passage(wording.removed_from(note), "Your note", MODERATORS),
+        kinds={
+            kind: label for kind, label in KINDS.items() if rules.may_open(member, kind)
         },
+        reasons={reason: rules.REASONS[reason] for reason in FlagReason},
+        hour_choices=[(one, f"{one} hour{'s' if one > 1 else ''}") for one in HOURS],
     )
 
 
-def _is_made_now(outcome: Decided | AlreadyDecided, now: datetime) -> bool:
-    """Say whether a decision is this one, and not an earlier sending of the form."""
-    return isinstance(outcome, Decided) and outcome.decision.decided_at == now
-
-
-def _conflict(item_id: int, outcome: AlreadyDecided) -> str:
-    return render_template(
-        "moderation/conflict.html",
-        item_id=item_id,
-        conflict=queries.conflict(item_id),
-        post_changed=outcome.post_changed,
-    )
-
-
-def _said(member: Member, done: Decided) -> str:
-    """Say what was done; after a redaction, that nothing of the words is left."""
-    if done.decision.outcome is Outcome.DISMISS:
-        return "Decided: nothing changes. The log has it."
-    if done.wording is None:
-        return "Decided. The author is told, and the log has it."
-    hits = taking_away.proven(done.wording)
-    with transaction():
-        actions.note_proof(done, hits, member, utcnow())
-    if not hits:
-        if not done.wording.passages:
-            return "Masked. The photo is destroyed, and its files too."
-        return "Masked. The words stand nowhere in the forum any more."
-    return (
-        f"Masked. The same words also stand in {hits} other "
-        f"place{'s' if hits > 1 else ''} that were not part of this post."
-    )
+def _url(wish: Sought) -> str:
+    base = url_for(".queue")
+    return f"{base}?{wish.query}" if wish.query else base

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import flash, redirect, render_template, url_for
 
 from forum.boards.models import Thread
+from forum.core.answers import require
 from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.members.models import Member
@@ -13,7 +14,7 @@ from forum.members.views import author
 from forum.warnings import Settled
 from forum.warnings.actions import count
 from forum.warnings.views import Page, Passage, Sending, checked
-from moderation import actions, queries
+from moderation import actions, queries, rules
 from moderation.actions import ThreadDeed
 from moderation.forms import ThreadForm
 from moderation.views.blueprint import bp
@@ -28,9 +29,11 @@ DONE = {
 
 @bp.get("/moderation/threads/<int:thread_id>")
 @staff_required
-def thread(member: Member, thread_id: int) -> Page:  # noqa: ARG001 - staff only
+def thread(member: Member, thread_id: int) -> Page:
     """Show what can be done to a thread."""
-    return _thread(queries.thread_for_staff(thread_id), ThreadForm())
+    found = queries.thread_for_staff(thread_id)
+    require(rules.may_tend(member, found.board_id))
+    return _thread(found, ThreadForm())
 
 
 @bp.post("/moderation/threads/<int:thread_id>")
@@ -39,6 +42,7 @@ def thread_send(member: Member, thread_id: int) -> Page:
     """Lock or pin a thread, or undo it."""
     form, now = ThreadForm(), utcnow()
     found = queries.thread_for_staff(thread_id)
+    require(rules.may_tend(member, found.board_id))
     wanted = form.deed.data
     missing = wanted == ThreadDeed.LOCK and not form.reason.data
     if not form.validate() or missing:
@@ -51,7 +55,8 @@ def thread_send(member: Member, thread_id: int) -> Page:
         return settled
     deed, reason = ThreadDeed(wanted), settled.texts["reason"]
     with transaction():
-        actions.act_on_thread(member, thread_id, deed, reason, now)
+        until = form.pinned_until(now)
+        actions.act_on_thread(member, thread_id, deed, reason, now, until)
         count(settled.tally, now)
     flash(DONE[deed], "ok")
     url = url_for("boards.thread", thread_id=thread_id)

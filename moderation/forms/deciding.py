@@ -1,4 +1,4 @@
-"""Forms of moderation: reporting, claiming, deciding."""
+"""The form for a decision about a post, and what each choice is called."""
 
 from datetime import timedelta
 
@@ -12,15 +12,13 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from forum.boards.forms import PASSAGE_MIN, PASSAGES_MAX
-from forum.core.db import KEY_MAX
-from forum.core.forms import Form, Line, Text
+from forum.core.forms import Text
 from forum.warnings.forms import CheckedForm
-from moderation import rules
-from moderation.actions import Judged, ThreadDeed
+from moderation.actions import Judged
+from moderation.forms.numbers import whole
 from moderation.measures import Measure
-from moderation.models import FlagReason, ReviewableKind, Rule
+from moderation.models import ReviewableKind
 from moderation.models.decisions import INTERNAL_MAX, REASONS_MAX
-from moderation.models.flags import NOTE_MAX
 from moderation.pages import Case
 
 SUSPENSIONS = (0, 1, 3, 7, 30, 365)
@@ -99,57 +97,6 @@ IN_CASES: dict[ReviewableKind, dict[Measure, tuple[str, str]]] = {
 def labels_for(kind: ReviewableKind) -> dict[Measure, tuple[str, str]]:
     """Return what each choice is called in a case, and what it does."""
     return LABELS | IN_CASES.get(kind, {})
-
-
-CARD_LABELS = {
-    Measure.HIDE_UNTIL_EDITED: (
-        "Hide the card",
-        "Only its owner sees it until they edit it and a moderator shows it again.",
-    ),
-    Measure.LEAVE: ("Leave it", "Nothing changes."),
-    Measure.RESTORE: ("Show it again", "Others see what its owner shares with them."),
-}
-
-
-class FlagForm(CheckedForm):
-    """Why somebody reports a post."""
-
-    reason = RadioField(
-        "What is wrong with it?",
-        [InputRequired("Choose what is wrong with the post")],
-        choices=lambda: [
-            (str(reason), label) for reason, label in rules.REASONS.items()
-        ],
-    )
-    note = Text(
-        "What should moderators know?",
-        [Length(max=NOTE_MAX, message=f"Use {NOTE_MAX:,} characters at most")],
-    )
-
-    def validate_note(self, field: Text) -> None:
-        """Ask for words where the reason alone says nothing."""
-        said = len((field.data or "").strip())
-        if self.reason.data == FlagReason.OTHER and said < rules.OTHER_NOTE_MIN:
-            raise ValidationError("Say in a few words what is wrong")
-
-    @property
-    def chosen(self) -> FlagReason:
-        """The reason that was chosen."""
-        return FlagReason(self.reason.data)
-
-
-class TokenForm(Form):
-    """A button and nothing else."""
-
-
-class ThreadForm(CheckedForm):
-    """What to do with a thread at once, and why."""
-
-    deed = SelectField(choices=lambda: [(str(deed), str(deed)) for deed in ThreadDeed])
-    reason = Line(
-        "Why? Readers see it.",
-        [Length(max=200, message="Use 200 characters at most")],
-    )
 
 
 class DecideForm(CheckedForm):
@@ -243,8 +190,8 @@ class DecideForm(CheckedForm):
         measure = self._measure()
         return Judged(
             measure,
-            _whole(self.version.data),
-            _whole(self.revision.data),
+            whole(self.version.data),
+            whole(self.revision.data),
             (self.rule.data or None) if measure.needs_rule else None,
             (self.reason.data or "").strip(),
             (self.note.data or "").strip(),
@@ -263,60 +210,3 @@ class DecideForm(CheckedForm):
     def _passages(self) -> tuple[str, ...]:
         lines = (line.strip() for line in (self.words.data or "").split("\n"))
         return tuple(line for line in lines if line)
-
-
-class CardForm(CheckedForm):
-    """A decision about a system card."""
-
-    measure = RadioField(
-        "Your decision",
-        [InputRequired("Choose a decision")],
-        choices=lambda: [
-            (str(measure), label) for measure, (label, _) in CARD_LABELS.items()
-        ],
-    )
-    rule = SelectField("Rule", choices=[], validate_choice=False)
-    reason = Text(
-        "Reasons for the owner",
-        [Length(max=REASONS_MAX, message=f"Use {REASONS_MAX:,} characters at most")],
-    )
-    note = Text(
-        "Note for other moderators",
-        [Length(max=INTERNAL_MAX, message=f"Use {INTERNAL_MAX:,} characters at most")],
-    )
-    version = IntegerField()
-
-    def fill(self, version: int, known: tuple[Rule, ...], suggested: str) -> None:
-        """Begin with what the case suggests."""
-        self.rule.choices = [
-            (one.code, f"{one.code[1:]}. {one.title}") for one in known
-        ]
-        if self.is_submitted():
-            return
-        self.rule.data, self.version.data = suggested, version
-
-    def validate_reason(self, field: Text) -> None:
-        """A decision that takes something away gives its reasons."""
-        if self._measure().needs_rule and not (field.data or "").strip():
-            raise ValidationError("Write the reasons; the owner reads them")
-
-    def judged(self) -> Judged:
-        """Hand over the decision."""
-        measure = self._measure()
-        return Judged(
-            measure,
-            _whole(self.version.data),
-            revision=1,
-            rule_code=(self.rule.data or None) if measure.needs_rule else None,
-            reasons=(self.reason.data or "").strip(),
-            note=(self.note.data or "").strip(),
-            once=self.token or None,
-        )
-
-    def _measure(self) -> Measure:
-        known = {str(measure): measure for measure in CARD_LABELS}
-        return known.get(self.measure.data or "", Measure.LEAVE)
-
-
-def _whole(number: int | None) -> int:
-    return number if number is not None and 0 <= number <= KEY_MAX else 0
