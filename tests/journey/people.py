@@ -77,7 +77,7 @@ class Person:
         self.page.get_by_label(measure).check()
         if rule:
             self.page.get_by_label("Rule").select_option(rule)
-        self.page.get_by_role("button", name=re.compile("^Decide")).click()
+        self.page.get_by_role("button", name=re.compile("^Decide")).first.click()
 
     def _card(self, kind: str) -> Locator:
         card = self.page.get_by_role("listitem").filter(

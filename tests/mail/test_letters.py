@@ -1,6 +1,7 @@
 """What each letter says, in both of its forms, and the headers it carries."""
 
 import re
+from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -9,6 +10,7 @@ from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.core.jobs import Job, enqueue
 from forum.mail.letters import MailClass, kind_named
+from moderation.rules import CLICK_WITHIN
 from tests.browser import Browser
 from tests.members.joining import fill_in
 from tests.members.test_resetting import NEW, asked
@@ -50,7 +52,7 @@ def sent(world: World, guest: Browser, mo: Browser, name: str) -> EmailMessage:
     elif name in SERVICE:
         measure = "approve" if name == "approved" else "reject"
         _decided(world, mo, measure)
-    world.run_jobs()
+    world.run_jobs(CLICK_WITHIN if name in SERVICE else timedelta())
     return world.outbox.to(ROSA)[-1]
 
 

@@ -23,7 +23,7 @@ def flagged(
     world: World,
     post: int,
     by: str = "eva",
-    reason: FlagReason = FlagReason.PERSONAL_INFORMATION,
+    reason: FlagReason = FlagReason.HARASSMENT,
     note: str = "",
 ) -> int:
     """Report a post; return the key of its case."""

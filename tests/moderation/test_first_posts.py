@@ -10,6 +10,7 @@ from forum.core.db import db
 from forum.members.models import Member, Role
 from moderation import rules
 from moderation.models import Reviewable, ReviewableKind, Statement
+from moderation.rules import CLICK_WITHIN
 from tests.boards.acts import CALL_ME, PHONE, send
 from tests.browser import Browser, Page
 from tests.moderation.cases import board_named, decided, left, opened, waiting_case
@@ -96,7 +97,7 @@ def test_an_approved_author_gets_a_mail(
     _, post, _ = held(world, newt)
     decided(mo, waiting_case(world, post).id, "approve", reason="")
 
-    world.run_jobs()
+    world.run_jobs(CLICK_WITHIN)
 
     (mail,) = world.outbox.to("newt@example.com")
     assert mail["Subject"] == "[Service] Your post is public now"

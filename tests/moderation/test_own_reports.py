@@ -21,7 +21,7 @@ def test_a_report_is_listed_with_its_reason_and_note(
 
     assert page.link("Post 2 in") == f"/p/{post}"
     assert TITLE in page.text
-    assert "It shows personal information" in page.text
+    assert "It attacks a person" in page.text
     assert NOTE in page.text
     assert "A moderator will look at it." in page.text
 

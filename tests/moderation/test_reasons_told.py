@@ -1,12 +1,13 @@
 """The reasons for a decision: a page, a mark, a mail, for one member only."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from forum.core.clock import utcnow
 from moderation.models import Statement
-from moderation.rules import APPEAL_WINDOW
+from moderation.rules import APPEAL_WINDOW, CLICK_WITHIN
 from tests.boards.acts import CALL_ME, PHONE
 from tests.browser import Browser
 from tests.moderation.cases import decided, flagged
@@ -36,7 +37,9 @@ def test_the_author_reads_what_was_done_and_why(
         REASON,
         "It rests on rule 3 : No personal details or device identifiers.",
         "A person decided.",
-        "write to us",
+        "appeal until",
+        "Readers reported it.",
+        "This is version 1 of it.",
         "Signed: Moderation team",
     ):
         assert said in page.text
@@ -44,11 +47,36 @@ def test_the_author_reads_what_was_done_and_why(
     assert f"until {objection:%B} {objection.day}, {objection.year}" in page.text
 
 
+def test_the_author_sees_which_words_of_theirs_it_was_about(
+    mo: Browser, rosa: Browser, world: World
+) -> None:
+    key = told(world, mo)
+
+    page = rosa.visit(f"/my/decisions/{key}")
+
+    assert CALL_ME[:20] in page.text
+    assert CALL_ME[:20] not in world.row(Statement, key).body
+
+
+def test_no_mail_leaves_while_the_decision_can_be_undone(
+    mo: Browser, rosa: Browser, world: World
+) -> None:
+    told(world, mo)
+
+    world.run_jobs(CLICK_WITHIN - timedelta(minutes=1))
+    before = world.outbox.to("rosa@example.com")
+    world.run_jobs(CLICK_WITHIN)
+
+    assert rosa is not mo
+    assert not before
+    assert len(world.outbox.to("rosa@example.com")) == 1
+
+
 def test_the_reasons_name_neither_flagger_nor_moderator(
     mo: Browser, rosa: Browser, world: World
 ) -> None:
     key = told(world, mo, note="Seen with max_mod.")
-    world.run_jobs()
+    world.run_jobs(CLICK_WITHIN)
 
     page = rosa.visit(f"/my/decisions/{key}")
     (mail,) = world.outbox.to("rosa@example.com")
@@ -98,7 +126,7 @@ def test_reading_the_reasons_is_noted_once(
 def test_the_reasons_are_mailed_with_whole_addresses(mo: Browser, world: World) -> None:
     key = told(world, mo)
 
-    world.run_jobs()
+    world.run_jobs(CLICK_WITHIN)
 
     (mail,) = world.outbox.to("rosa@example.com")
     assert mail["Subject"] == "[Service] We removed your post"
@@ -117,7 +145,7 @@ def test_the_reasons_are_mailed_with_whole_addresses(mo: Browser, world: World) 
 def test_the_mail_does_not_repeat_what_was_masked(mo: Browser, world: World) -> None:
     told(world, mo, "mask", words=PHONE, note=f"It said {PHONE}.")
 
-    world.run_jobs()
+    world.run_jobs(CLICK_WITHIN)
 
     (mail,) = world.outbox.to("rosa@example.com")
     assert PHONE not in mail.as_string()

@@ -7,6 +7,7 @@ from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.mail.models import PrintedMail
 from moderation.models import AuditEvent, AuditPayload, Note
+from moderation.rules import CLICK_WITHIN
 from tests.browser import Browser
 from tests.moderation.cases import decided, files_with, flagged, left, member_named
 from tests.world import World
@@ -82,7 +83,7 @@ def test_planted_words_are_not_in_the_files_either(
     on_sqlite = files_with(home, NAME) != []
 
     masked(mo, case)
-    world.run_jobs()
+    world.run_jobs(CLICK_WITHIN)
 
     assert files_with(home, NAME) == []
     assert on_sqlite is (home / "forum.sqlite3").exists()

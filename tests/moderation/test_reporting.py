@@ -27,12 +27,12 @@ def test_a_report_makes_a_case_and_keeps_the_wording(
 ) -> None:
     post = world.opening_post(world.thread("ken"))
 
-    page = reported(rosa, post, "personal_information", "The second line.")
+    page = reported(rosa, post, "harassment", "The second line.")
 
     assert "Thank you. A moderator will look at the post." in page.text
     assert BODY in page.text
     (flag,) = world.rows(Flag)
-    assert (flag.reason, flag.note) == ("personal_information", "The second line.")
+    assert (flag.reason, flag.note) == ("harassment", "The second line.")
     (kept,) = world.rows(Evidence)
     assert (kept.content, kept.revision) == (BODY, 1)
 
@@ -115,7 +115,7 @@ def test_several_reports_make_one_case_that_presses_more(world: World) -> None:
     cases = {flagged(world, post, by, FlagReason.OFF_SUBJECT) for by in ("ivy", "eva")}
 
     assert cases == {first}
-    (case,) = world.rows(Reviewable)
+    case = world.row(Reviewable, first)
     assert (alone.weight, case.weight) == (60, 80)
     assert len(world.rows(Evidence)) == 1
 

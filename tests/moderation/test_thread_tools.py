@@ -40,9 +40,14 @@ def test_staff_are_offered_more(mo: Browser, world: World) -> None:
     assert tools(page, post) == [
         "Report post 1",
         "Moderate post 1",
+        "More tools post 1",
         "Lock or pin this thread",
     ]
-    assert tools(page, reply) == ["Report post 2", "Moderate post 2"]
+    assert tools(page, reply) == [
+        "Report post 2",
+        "Moderate post 2",
+        "More tools post 2",
+    ]
 
 
 def test_staff_do_not_moderate_themselves(mo: Browser, world: World) -> None:

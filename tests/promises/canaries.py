@@ -52,7 +52,8 @@ from forum.tickets import actions as tickets
 from forum.tickets.actions import Question
 from forum.tickets.models import Channel, Ticket, TicketSubject
 from moderation import actions as moderation
-from moderation.models import FlagReason, Note
+from moderation.appeals import actions as appeals
+from moderation.models import FlagReason, Note, Statement
 from tests.boards.acts import become
 from tests.boards.test_photos import added, the_alt
 from tests.browser import PASSWORD, Browser
@@ -259,6 +260,7 @@ def _moderated(at: Canaries, moderator: Browser) -> None:
     page = decided(moderator, case, "remove", reason=told, note=told, rule="R1")
     assert page.status == 200, page.text
     with world.writing():
+        _appealed(at, world_statement(at.member), told)
         db.session.add(
             Note(
                 reviewable_id=case,
@@ -274,6 +276,22 @@ def _moderated(at: Canaries, moderator: Browser) -> None:
         moderation.record(None, act, utcnow())
         act = moderation.Act("post_read", "post", own[3], details={"w": told})
         moderation.record(None, act, utcnow())
+
+
+def world_statement(member: int) -> int:
+    """Return the key of the newest statement for a member, inside a transaction."""
+    theirs = select(Statement.id).where(Statement.member_id == member)
+    return db.session.scalars(theirs.order_by(Statement.id.desc())).first() or 0
+
+
+def _appealed(at: Canaries, statement: int, told: str) -> None:
+    """Let them appeal, in their own words, and be asked by the moderators."""
+    member = db.session.get_one(Member, at.member)
+    staff = db.session.get_one(Member, world_member("mo_mod"))
+    made = appeals.appeal(member, statement, at.mint(), utcnow())
+    case = made.reviewable_id
+    appeals.add_words(staff, case, told, utcnow(), is_staff=True)
+    appeals.add_words(member, case, f"{told} {at.mint()}", utcnow(), is_staff=False)
 
 
 def _wrote_elsewhere(at: Canaries) -> None:

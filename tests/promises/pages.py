@@ -18,6 +18,8 @@ NO_PAGES = {
     "search.feed",
     "privacy.leave",
     "systems.suggest",
+    "figures.file",
+    "moderation.live",
 }
 """Addresses that answer with something other than a page."""
 

@@ -17,7 +17,7 @@ MATRIX = {
     "Read every public board, and search": set(STATES),
     "Read boards for members": set(STATES),
     "Open threads, reply, add photos": {"new", "well known"},
-    "Keep drafts": {"new", "well known"},
+    "Keep drafts": {"new", "well known", "limited"},
     "Post without waiting": {"well known"},
     "Edit your posts for 30 days": {"new", "well known"},
     "Take back words, photos and replies": set(STATES),
@@ -97,7 +97,6 @@ def test_a_limited_member_reads_the_reason(world: World, guest: Browser) -> None
 
 REFUSED_PAGES = {
     "Open threads, reply, add photos": ("/t/{thread}/reply", {}),
-    "Keep drafts": ("/t/{thread}/reply", {"save-draft": "1", "body": "Not yet."}),
     "Report a post or a system card": ("/p/{post}/flag", {"reason": "spam"}),
     "Describe yourself to others": ("/my/profile", {"about": "Two roofs."}),
     "Take another user name": ("/my/handle", {"handle": "rosa.two"}),
@@ -121,6 +120,22 @@ def test_what_the_table_refuses_the_pages_refuse_too(
 
     assert not _may(world, member)[what]
     assert page.status == 403
+
+
+def test_who_is_limited_still_keeps_a_draft_as_the_table_says(
+    world: World, guest: Browser
+) -> None:
+    thread = world.thread("ken")
+    member = _member(world, Role.MEMBER, "limited")
+    guest.begin_session(world.session_of(member))
+    token = guest.visit("/").values("/sign-out")["csrf_token"]
+    words = {"csrf_token": token, "save-draft": "1", "body": "Not yet."}
+
+    guest.post(f"/t/{thread}/reply", words)
+
+    assert _may(world, member)["Keep drafts"]
+    assert guest.visit(f"/t/{thread}/reply").soup.select_one("textarea[name=body]")
+    assert "Not yet." in guest.page.text
 
 
 def test_a_member_sees_which_boards_let_them_start_threads(rosa: Browser) -> None:

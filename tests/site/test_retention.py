@@ -60,6 +60,11 @@ PROMISED = {
 }
 """Every class that the privacy statement gives a time, as the page says it."""
 BESIDES = {
+    "a number by which posts with the same words are known": "24 hours",
+    "why a post waited for a moderator, as points without words": "180 days",
+    "threads on top of their board": "30 days, or as a moderator chose",
+    "lines on a board about threads that moved to another": "30 days",
+    "notes of moderators on a member": "24 months, or until the day that a note names",
     "numbers and dates of such requests; of copyrights also the work": "24 months",
     "sealed pictures, preserved because a law wants it": "1 year after the decision",
     "mail printed instead of sent": "7 days",

@@ -15,6 +15,8 @@ FRAMES = {
     "base.html",
     "mail/base.html",
     "mail/base.txt",
+    "moderation/post_tool.html",
+    "moderation/tool.html",
     "rights/copy.html",
     "search/feed.atom",
 }

@@ -1,0 +1,1 @@
+"""Proofs of moderation: what must hold however things cross, and after every step."""
