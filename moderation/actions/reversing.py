@@ -16,6 +16,7 @@ from moderation.actions.auditing import Act, record
 from moderation.actions.correcting import Restored, tell_taken_back
 from moderation.actions.deciding import outdate_others, require_fair
 from moderation.actions.effect import Effect
+from moderation.actions.flagging import open_held
 from moderation.actions.holding import Held, hold
 from moderation.models import (
     ActionKind,
@@ -66,6 +67,7 @@ def undo(
     made = _stored(moderator, held, "", now)
     restored = take_back(held, made, now)
     reopened = _reopen(held)
+    queue_held(held, now)
     if not restored.left:
         _drop_statements(held.decision)
     tell_taken_back(held.decision, made, restored, now)
@@ -90,6 +92,7 @@ def reverse(
         whys = [why for _, why in restored.left]
         raise Refused(NOTHING.format(why=" ".join(dict.fromkeys(whys))).strip())
     reopened = _waits_again(held) and _reopen(held)
+    queue_held(held, now)
     if not reopened:
         settle_flags(held, made)
     tell_taken_back(held.decision, made, restored, now)
@@ -129,6 +132,19 @@ def reversal_of(decision_id: int) -> Decision | None:
     """Return the decision that took another one back. One query."""
     made = select(Decision).where(Decision.reverses_id == decision_id)
     return db.session.scalar(made)
+
+
+def queue_held(held: Held, now: datetime) -> None:
+    """See to it that a post which waits for a check again stands in the queue."""
+    for post in held.posts:
+        queued = select(Reviewable.id).where(
+            Reviewable.kind == ReviewableKind.HELD_POST,
+            Reviewable.target_type == TargetType.POST,
+            Reviewable.target_id == post.id,
+            Reviewable.status == ReviewStatus.OPEN,
+        )
+        if post.state is PostState.HELD and db.session.scalar(queued) is None:
+            open_held(post, now)
 
 
 def settle_flags(held: Held, made: Decision) -> None:

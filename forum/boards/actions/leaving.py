@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import or_, select, true, update
+from sqlalchemy import func, or_, select, true, update
 
 from forum.boards.actions.drafts import in_threads, reword_drafts
 from forum.boards.actions.editing import TAKEN_BACK
 from forum.boards.actions.redacting import Passages, redact, removed_from_quotes
-from forum.boards.models import Post, Quote, Redaction, Revision, Thread
+from forum.boards.models import Post, PostState, Quote, Redaction, Revision, Thread
 from forum.boards.news import changed, destroyed, redacting
 from forum.boards.rendering import rendered, with_pictures
 from forum.core.answers import Refused
@@ -52,6 +52,14 @@ def stand_as(thread_id: int, member_id: int, former_id: int) -> Counter[str]:
         update(Redaction)
         .where(Redaction.post_id.in_(posts), Redaction.by_id == member_id)
         .values(by_id=former_id)
+    )
+    readable = select(func.count()).where(
+        Post.author_id == former_id, Post.state == PostState.PUBLISHED
+    )
+    db.session.execute(
+        update(Member)
+        .where(Member.id == former_id)
+        .values(post_count=readable.scalar_subquery())
     )
     if thread.author_id == member_id:
         thread.author_id = former_id

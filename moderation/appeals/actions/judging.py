@@ -12,7 +12,12 @@ from moderation.actions.correcting import Restored
 from moderation.actions.deciding import close, latest_decision, made_once
 from moderation.actions.effect import Effect
 from moderation.actions.holding import Held, hold
-from moderation.actions.reversing import reversal_of, settle_flags, take_back
+from moderation.actions.reversing import (
+    queue_held,
+    reversal_of,
+    settle_flags,
+    take_back,
+)
 from moderation.appeals import queries, rules
 from moderation.appeals.actions.answering import answer
 from moderation.appeals.models import Appeal
@@ -62,6 +67,7 @@ def judge(
     _require_whole(judged, held)
     decision = _stored(moderator, item, judged, held, now)
     restored = _brought_back(held, decision, judged, now)
+    queue_held(held, now)
     close(item, decision, _rest(appeal, judged, now), now)
     if judged.outcome is Outcome.GRANT:
         settle_flags(held, decision)

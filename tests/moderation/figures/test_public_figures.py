@@ -192,4 +192,5 @@ def test_a_guest_costs_three_queries(
 
     guest.visit("/transparency")
 
-    assert len(queries) <= 3
+    # Whether the forum is read-only is asked once in a while, not for a page.
+    assert len([one for one in queries if "FROM read_only" not in one]) <= 3
