@@ -21,7 +21,7 @@ from tests.moderation.proofs.course import Course
 from tests.moderation.proofs.invariants import faults
 from tests.world import World
 
-RUNS = {"sqlite": 40, "postgresql": 12}
+RUNS = {"sqlite": 30, "postgresql": 12}
 STEPS = 40
 PICKS = st.integers(0, 30)
 """Which of what is there, whatever its key."""
