@@ -25,7 +25,8 @@ from moderation.actions.deciding import (
     stored,
 )
 from moderation.actions.effect import Effect
-from moderation.actions.flagging import Flagged, flags_today
+from moderation.actions.flagging import Flagged
+from moderation.actions.raising import Said, flags_today, open_flag, raise_flag
 from moderation.actions.telling import tell_owner
 from moderation.measures import Measure, card_measures
 from moderation.models import (
@@ -34,7 +35,6 @@ from moderation.models import (
     Flag,
     FlagReason,
     FlagStatus,
-    ReporterKind,
     Reviewable,
     ReviewableKind,
     ReviewStatus,
@@ -53,31 +53,11 @@ def flag_card(
     card = locked(SystemCard, card_id)
     today = flags_today(reporter, now)
     require(rules.may_flag_card(reporter, card.member_id, today, now))
-    if standing := _open_flag(reporter, card.id):
+    if standing := open_flag(reporter, TargetType.CARD, card.id):
         item = db.session.get_one(Reviewable, standing.reviewable_id)
         return Flagged(item, is_new=False)
     item = _opened(card, now)
-    kind = ReporterKind.STAFF if reporter.is_staff else ReporterKind.MEMBER
-    db.session.add(
-        Flag(
-            reviewable_id=item.id,
-            target_type=TargetType.CARD,
-            target_id=card.id,
-            revision=REVISION,
-            reporter_id=reporter.id,
-            reporter_kind=kind,
-            reason=reason,
-            note=note,
-            created_at=now,
-        )
-    )
-    db.session.flush()
-    raised = select(Flag.reason).where(
-        Flag.reviewable_id == item.id, Flag.status == FlagStatus.OPEN
-    )
-    item.weight = rules.weight_of(list(db.session.scalars(raised)))
-    details = {"reason": reason}
-    record(reporter, Act("flag", "card", card.id, item.id, details=details), now)
+    raise_flag(item, reporter, Said(reason, note), now)
     return Flagged(item, is_new=True)
 
 
@@ -175,17 +155,6 @@ def _keep_evidence(item: Reviewable, card: SystemCard, now: datetime) -> None:
             title="",
             content=texts_for_members(card),
             captured_at=now,
-        )
-    )
-
-
-def _open_flag(reporter: Member, card_id: int) -> Flag | None:
-    return db.session.scalar(
-        select(Flag).where(
-            Flag.reporter_id == reporter.id,
-            Flag.target_type == TargetType.CARD,
-            Flag.target_id == card_id,
-            Flag.status == FlagStatus.OPEN,
         )
     )
 

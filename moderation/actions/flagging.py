@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from forum.boards.models import Post, PostState, Revision, Thread
 from forum.core.answers import NotFound, Refused, require
@@ -11,6 +11,13 @@ from forum.core.db import db, locked
 from forum.members.models import Member
 from moderation import rules
 from moderation.actions.auditing import Act, record
+from moderation.actions.raising import (
+    Said,
+    flags_today,
+    open_flag,
+    raise_flag,
+    take_out,
+)
 from moderation.models import (
     ActionKind,
     Decision,
@@ -19,7 +26,6 @@ from moderation.models import (
     FlagReason,
     FlagStatus,
     ModAction,
-    ReporterKind,
     Reviewable,
     ReviewableKind,
     ReviewStatus,
@@ -43,18 +49,6 @@ class Flagged:
     """Whether this wording was found to be within the rules; nothing is opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a report says."""
-
-    reason: FlagReason
-    note: str = ""
-    hides_now: bool = False
-    """Whether it is to be hidden at once; staff alone can wish that."""
-    counts: bool = True
-    """Whether it counts towards hiding."""
-
-
 def flag(
     reporter: Member,
     post_id: int,
@@ -67,15 +61,18 @@ def flag(
     """Ask moderators to look at a post; several flags make one case.
 
     What was found to be within the rules is looked at again once it is edited, or
-    for another reason.
+    for another reason. What cannot wait takes the place of an open one.
     """
     post = held_post(post_id)
     require(rules.may_flag(reporter, post, flags_today(reporter, now), now))
-    if standing := _open_flag(reporter, post):
+    standing = open_flag(reporter, TargetType.POST, post.id)
+    if standing and not rules.replaces(reason, standing.reason):
         item = db.session.get_one(Reviewable, standing.reviewable_id)
         return Flagged(item, is_new=False)
     if not reporter.is_staff and (done := _reviewed(post, reason)):
         return Flagged(done, is_new=False, was_reviewed=True)
+    if standing:
+        take_out(reporter, standing, locked(Reviewable, standing.reviewable_id), now)
     rests_until = rules.rests_until(judged_flags(reporter.id), now)
     item = open_case(_kind_for(reason), post, now)
     said = Said(
@@ -95,11 +92,7 @@ def withdraw_flag(reporter: Member, flag_id: int, now: datetime) -> None:
     row = locked(Flag, flag_id)
     if row.status is not FlagStatus.OPEN:
         raise Refused("This was decided already. You find the outcome in your reports.")
-    row.status, row.closed_at, row.seen_at = FlagStatus.WITHDRAWN, now, now
-    db.session.flush()
-    _weigh(item)
-    act = Act("withdraw_flag", str(row.target_type), row.target_id, item.id)
-    record(reporter, act, now)
+    take_out(reporter, row, item, now)
 
 
 def note_flags_seen(reporter: Member, now: datetime) -> None:
@@ -131,7 +124,9 @@ def open_for_staff(moderator: Member, post_id: int, now: datetime) -> Reviewable
     if standing := _standing(kind, post):
         return standing
     item = open_case(kind, post, now)
-    if kind is ReviewableKind.FLAGGED_POST and _open_flag(moderator, post) is None:
+    if kind is ReviewableKind.FLAGGED_POST and not open_flag(
+        moderator, TargetType.POST, post.id
+    ):
         _attach(item, post, moderator, Said(FlagReason.OTHER), now)
     return item
 
@@ -209,37 +204,9 @@ def _attach(
     said: Said,
     now: datetime,
 ) -> None:
-    flag = Flag(
-        reviewable_id=item.id,
-        target_type=TargetType.POST,
-        target_id=post.id,
-        revision=post.revision,
-        reporter_id=reporter.id if reporter else None,
-        reporter_kind=_who(reporter),
-        reason=said.reason,
-        note=said.note,
-        hides_now=said.hides_now,
-        counts=said.counts,
-        created_at=now,
-    )
-    db.session.add(flag)
-    db.session.flush()
-    _weigh(item)
-    details = {"reason": said.reason, "revision": post.revision}
-    record(reporter, Act("flag", "post", post.id, item.id, details=details), now)
+    flag = raise_flag(item, reporter, said, now, revision=post.revision)
     for tell in flagged:
         tell(item, flag, post.author_id)
-
-
-def _weigh(item: Reviewable) -> None:
-    """Let a case weigh what its open reports say."""
-    reasons = db.session.scalars(
-        select(Flag.reason).where(
-            Flag.reviewable_id == item.id, Flag.status == FlagStatus.OPEN
-        )
-    )
-    least = rules.KIND_WEIGHTS.get(item.kind, 0)
-    item.weight = max(rules.weight_of(list(reasons)), least)
 
 
 def _reviewed(post: Post, reason: FlagReason) -> Reviewable | None:
@@ -259,12 +226,6 @@ def _kind_for(reason: FlagReason) -> ReviewableKind:
     if reason is FlagReason.ABUSE_OF_MINORS:
         return ReviewableKind.RESTRICTED_HOLD
     return ReviewableKind.FLAGGED_POST
-
-
-def _who(reporter: Member | None) -> ReporterKind:
-    if reporter is None:
-        return ReporterKind.GUEST
-    return ReporterKind.STAFF if reporter.is_staff else ReporterKind.MEMBER
 
 
 def _keep_evidence(item: Reviewable, post: Post, now: datetime) -> None:
@@ -288,23 +249,3 @@ def _keep_evidence(item: Reviewable, post: Post, now: datetime) -> None:
             captured_at=now,
         )
     )
-
-
-def _open_flag(reporter: Member, post: Post) -> Flag | None:
-    return db.session.scalar(
-        select(Flag).where(
-            Flag.reporter_id == reporter.id,
-            Flag.target_type == TargetType.POST,
-            Flag.target_id == post.id,
-            Flag.status == FlagStatus.OPEN,
-        )
-    )
-
-
-def flags_today(reporter: Member, now: datetime) -> int:
-    """Return how often somebody reported something today. One query."""
-    since = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    mine = select(func.count()).where(
-        Flag.reporter_id == reporter.id, Flag.created_at >= since
-    )
-    return db.session.scalar(mine) or 0

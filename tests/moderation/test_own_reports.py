@@ -3,6 +3,13 @@
 import pytest
 
 from forum.boards.models import Audience, PostState
+from moderation.models import (
+    Flag,
+    FlagReason,
+    FlagStatus,
+    Reviewable,
+    ReviewableKind,
+)
 from tests.boards.acts import become, open_to
 from tests.browser import Browser
 from tests.moderation.cases import decided, flagged
@@ -73,3 +80,31 @@ def test_a_post_that_one_may_not_read_any_more_is_not_named(
     open_to(world, "performance", Audience.EVERYBODY)
     become(world, post, PostState.REMOVED, "Rule 3")
     assert TITLE not in rosa.visit("/my/flags").text
+
+
+def test_abuse_of_minors_is_heard_from_whoever_reported_something_else_before(
+    rosa: Browser, world: World
+) -> None:
+    post = world.reply(world.thread("ken"), "ivy")
+    flagged(world, post, "rosa", FlagReason.HARASSMENT)
+
+    rosa.visit(f"/p/{post}/flag")
+    rosa.submit(f"/p/{post}/flag", reason="abuse_of_minors")
+
+    first, second = world.rows(Flag)
+    assert first.status is FlagStatus.WITHDRAWN
+    assert second.status is FlagStatus.OPEN
+    case = world.row(Reviewable, second.reviewable_id)
+    assert case.kind is ReviewableKind.RESTRICTED_HOLD
+
+
+def test_a_lighter_report_leaves_the_graver_one(rosa: Browser, world: World) -> None:
+    post = world.reply(world.thread("ken"), "ivy")
+    flagged(world, post, "rosa", FlagReason.HARASSMENT)
+
+    rosa.visit(f"/p/{post}/flag")
+    page = rosa.submit(f"/p/{post}/flag", reason="off_subject")
+
+    (only,) = world.rows(Flag)
+    assert only.reason is FlagReason.HARASSMENT
+    assert "You reported this post already." in page.text

@@ -22,13 +22,12 @@ from moderation.actions.deciding import (
     stored,
 )
 from moderation.actions.effect import Effect
-from moderation.actions.flagging import Flagged, flags_today
+from moderation.actions.flagging import Flagged
+from moderation.actions.raising import Said, flags_today, open_flag, raise_flag
 from moderation.measures import MEMBER_MEASURES, Measure
 from moderation.models import (
     Evidence,
-    Flag,
     FlagReason,
-    FlagStatus,
     ReporterKind,
     Reviewable,
     ReviewableKind,
@@ -50,22 +49,19 @@ def flag_member(
     member = locked(Member, member_id)
     today = flags_today(reporter, now)
     require(moderation.may_flag_member(reporter, member, today, now))
-    if standing := _open_flag(reporter, member.id):
+    if standing := open_flag(reporter, TargetType.MEMBER, member.id):
         item = db.session.get_one(Reviewable, standing.reviewable_id)
         return Flagged(item, is_new=False)
     item = opened(member, now)
-    kind = ReporterKind.STAFF if reporter.is_staff else ReporterKind.MEMBER
-    _attach(item, reporter.id, kind, reason, note, now)
-    details = {"reason": reason}
-    act = Act("flag", "member", member.id, item.id, details=details)
-    record(reporter, act, now)
+    raise_flag(item, reporter, Said(reason, note), now)
     return Flagged(item, is_new=True)
 
 
 def ask_again(member_id: int, note: str, now: datetime) -> Reviewable:
     """Bring a member before the moderators because time has passed."""
     item = opened(locked(Member, member_id), now)
-    _attach(item, None, ReporterKind.SYSTEM, FlagReason.OTHER, note, now)
+    said = Said(FlagReason.OTHER, note)
+    raise_flag(item, None, said, now, kind=ReporterKind.SYSTEM)
     record(None, Act("review_due", "member", member_id, item.id), now)
     return item
 
@@ -148,42 +144,3 @@ def _case(reviewable_id: int) -> Reviewable:
     if known is None or known.kind is not ReviewableKind.FLAGGED_MEMBER:
         raise NotFound
     return known
-
-
-def _attach(
-    item: Reviewable,
-    reporter_id: int | None,
-    kind: ReporterKind,
-    reason: FlagReason,
-    note: str,
-    now: datetime,
-) -> None:
-    db.session.add(
-        Flag(
-            reviewable_id=item.id,
-            target_type=TargetType.MEMBER,
-            target_id=item.target_id,
-            revision=REVISION,
-            reporter_id=reporter_id,
-            reporter_kind=kind,
-            reason=reason,
-            note=note,
-            created_at=now,
-        )
-    )
-    db.session.flush()
-    raised = select(Flag.reason).where(
-        Flag.reviewable_id == item.id, Flag.status == FlagStatus.OPEN
-    )
-    item.weight = moderation.weight_of(list(db.session.scalars(raised)))
-
-
-def _open_flag(reporter: Member, member_id: int) -> Flag | None:
-    return db.session.scalar(
-        select(Flag).where(
-            Flag.reporter_id == reporter.id,
-            Flag.target_type == TargetType.MEMBER,
-            Flag.target_id == member_id,
-            Flag.status == FlagStatus.OPEN,
-        )
-    )
