@@ -205,3 +205,16 @@ def test_a_filter_stays_from_page_to_page(mo: Browser, world: World) -> None:
     assert len(titles(page)) == 30
     (following,) = page.soup.select("nav.pages a[rel=next]")
     assert len(titles(mo.visit(str(following["href"])))) == 2
+
+
+def test_the_queue_leads_to_what_its_moderator_may_set(
+    mo: Browser, ada: Browser
+) -> None:
+    links, all_links = (
+        {str(a["href"]) for a in one.visit("/moderation/queue").soup.select("a[href]")}
+        for one in (mo, ada)
+    )
+
+    assert "/moderation/words" in links
+    assert "/moderation/boards" not in links
+    assert {"/moderation/words", "/moderation/boards"} <= all_links
