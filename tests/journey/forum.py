@@ -15,6 +15,8 @@ import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from forum.core.clock import utcnow
+from forum.core.jobs import Job
 from tests.browser import PASSWORD
 
 ROOT = Path(__file__).parents[2]
@@ -113,9 +115,20 @@ class Forum:
             time.sleep(0.3)
         return places
 
-    def _rows_with(self, words: str) -> Iterator[str]:
+    def let_letters_leave(self) -> None:
+        """Let the ten minutes pass in which a decision can be undone unmailed."""
+        engine = self._engine().execution_options(access="write")
+        waiting = sa.update(Job).where(Job.kind == "mail")
+        with engine.begin() as connection:
+            connection.execute(waiting.values(run_at=utcnow()))
+        engine.dispose()
+
+    def _engine(self) -> sa.Engine:
         url = self.environment["FORUM_DATABASE_URL"]
-        engine = sa.create_engine(url or f"sqlite:///{self.home}/forum.sqlite3")
+        return sa.create_engine(url or f"sqlite:///{self.home}/forum.sqlite3")
+
+    def _rows_with(self, words: str) -> Iterator[str]:
+        engine = self._engine()
         tables = sa.MetaData()
         with engine.connect() as connection:
             tables.reflect(connection)

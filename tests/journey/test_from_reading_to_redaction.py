@@ -98,6 +98,7 @@ def approved_by_mo(people: People, forum: Forum, thread: str) -> None:
         mo.page.goto("/moderation/queue")
         mo.page.get_by_role("main").get_by_role("link", name=TITLE).first.click()
         mo.decide("Approve it")
+    forum.let_letters_leave()
     forum.mailbox.next_to(MAIL, "Your post is public now")
     with people.somebody() as guest:
         guest.page.goto(thread)
@@ -141,9 +142,8 @@ def masked_by_mo(people: People) -> None:
         mo.page.get_by_role("button", name=re.compile("^Claim")).click()
         mo.page.get_by_label("Words to mask, one passage a line").fill(PHONE)
         mo.decide("Mask the details", "R3")
-        expect(mo.page.get_by_role("status")).to_contain_text(
-            "stand nowhere in the forum"
-        )
+        done = mo.page.get_by_role("status").filter(has_text="Masked")
+        expect(done).to_contain_text("stand nowhere in the forum")
 
 
 def shown_nowhere(people: People, forum: Forum, thread: str) -> None:
@@ -168,6 +168,7 @@ def shown_nowhere(people: People, forum: Forum, thread: str) -> None:
 
 def told_to_rosa(people: People, forum: Forum) -> None:
     """Rosa reads what was done, under which rule, and how to object."""
+    forum.let_letters_leave()
     mail = forum.mailbox.next_to(MAIL, "We masked words in your post")
     assert "rule 3" in mail
     with people.somebody("rosa_roof") as rosa:
