@@ -1,12 +1,14 @@
 """What happens on the boards, told to whoever listens in the same transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from forum.boards.models import Post
 from forum.core.hooks import Hook
 from forum.core.wording import Wording
+from forum.members.models import Member
 from forum.members.viewers import Viewer
 
 
@@ -63,6 +65,7 @@ class Subject:
     author_id: int
     state: str
     is_locked: bool
+    board_id: int
 
 
 class Tools(Protocol):
@@ -70,6 +73,108 @@ class Tools(Protocol):
 
     def __call__(self, viewer: Viewer, subject: Subject, /) -> list[Tool]:
         """Return the tools; no query is made here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a thread or a board stands for one member, in a list."""
+
+    label: str = ""
+    """What is new there in a word or two; nothing if nothing is."""
+    url: str = ""
+    """Where to read what is new."""
+    follow: "Follow | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """How a member follows a thread or a board."""
+
+    level: str
+    """“watch”, “mute”, or nothing."""
+    url: str
+    """Where to send another choice."""
+    read_url: str
+    """Where to say that everything there is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is new for one member on a page of lists."""
+
+    threads: Mapping[int, Mark] = field(default_factory=dict)
+    boards: Mapping[str, Mark] = field(default_factory=dict)
+
+
+class Marking(Protocol):
+    """Asked once for each page of a member that lists threads or boards."""
+
+    def __call__(
+        self,
+        member: Member,
+        threads: Collection[int],
+        boards: Collection[str],
+        now: datetime,
+        /,
+    ) -> Marks:
+        """Return what stands out, by the keys and slugs given. One query."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOff:
+    """Where a member left off in a thread, before they opened the present page."""
+
+    follow: Follow
+    count: int = 0
+    """How many posts are new."""
+    said: str = ""
+    """The same in words."""
+    first_id: int | None = None
+    """The first of them, wherever it stands."""
+    first_number: int = 0
+    was_here: bool = False
+    """Whether they have read in this thread before."""
+
+
+class LeavingOff(Protocol):
+    """Asked on the page of a thread where a member left off."""
+
+    def __call__(self, member: Member, thread_id: int, now: datetime, /) -> LeftOff:
+        """Return what is new for them there. One query."""
+
+
+class Read(Protocol):
+    """Told that a member has read a thread up to some post."""
+
+    def __call__(
+        self, member_id: int, thread_id: int, number: int, now: datetime, /
+    ) -> None:
+        """Take note, inside the transaction."""
+
+
+Places = Mapping[int, Sequence[Post]]
+"""The posts of each thread by its key, in order of their numbers from 1."""
+
+
+class Renumbering(Protocol):
+    """Told that posts are about to get other numbers, perhaps in other threads."""
+
+    def __call__(self, before: Places, after: Places, /) -> None:
+        """Let what rests on numbers follow, inside the transaction."""
+
+
+class Leading(Protocol):
+    """Told what became of a thread for those who follow it."""
+
+    def __call__(self, from_id: int, to_id: int, /) -> None:
+        """Let them follow, inside the transaction."""
+
+
+class Moving(Protocol):
+    """Told that a thread is about to go to another board."""
+
+    def __call__(self, thread_id: int, board_id: int, /) -> None:
+        """Take note, inside the transaction; `board_id` is the one it leaves."""
 
 
 class Waits(Protocol):
@@ -94,3 +199,13 @@ is_reported: Hook[Reported] = Hook("is_reported")
 """Asked before pictures are destroyed that a report may rest on."""
 post_tools: Hook[Tools] = Hook("post_tools")
 usual_wait: Hook[Waits] = Hook("usual_wait")
+marking: Hook[Marking] = Hook("marking")
+left_off: Hook[LeavingOff] = Hook("left_off")
+read_on: Hook[Read] = Hook("read_on")
+"""A member opened a page of a thread on which something was new to them."""
+renumbering: Hook[Renumbering] = Hook("renumbering")
+merged: Hook[Leading] = Hook("merged")
+"""All posts of a thread went to another, which its address leads to from now on."""
+parted: Hook[Leading] = Hook("parted")
+"""Some posts of a thread went to another, which was not public before."""
+moving: Hook[Moving] = Hook("moving")

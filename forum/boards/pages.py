@@ -111,6 +111,7 @@ class PostView:
 
     id: int
     thread_id: int
+    board_id: int
     number: int | None
     author_id: int
     author: ByLine
@@ -140,6 +141,7 @@ class PostView:
             self.author_id,
             self.state,
             self.is_locked,
+            self.board_id,
         )
 
 

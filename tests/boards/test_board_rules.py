@@ -40,6 +40,7 @@ def post(
         ("", "thread"),
         ("!!!", "thread"),
         ("a/../b?c#d", "a-b-c-d"),
+        ("Unread!?", "thread"),
     ],
 )
 def test_a_slug_is_the_readable_part_of_a_title(title: str, slug: str) -> None:

@@ -41,13 +41,16 @@ AS_GUEST = {
     "/register": 0,
 }
 MORE_AS_MEMBER = {
-    "/b/performance": 1,
-    "/b/performance?show=unanswered": 1,
-    "/b/performance?tag=snow": 1,
-    "/t/{thread}/{slug}": 2,
+    "/": 1,
+    "/latest": 1,
+    "/b/performance": 2,
+    "/b/performance?show=unanswered": 2,
+    "/b/performance?tag=snow": 2,
+    "/t/{thread}/{slug}": 3,
     "/b/performance/feed.atom": 0,
 }
-SESSION, UNREAD = 1, 1
+SESSION, UNREAD = 1, 2
+"""Unread are decisions and reports, and notifications."""
 NO_HEADER = {"/p/{post}", "/robots.txt", "/.well-known/security.txt", "/healthz"}
 LEFT_OUT = {"/sign-in", "/register"}
 

@@ -14,6 +14,7 @@ from forum.boards.actions.numbering import (
     title_of,
 )
 from forum.boards.models import Board, Post, PostState, SavedDraft, Thread, ThreadStub
+from forum.boards.news import merged, parted
 from forum.core.answers import Refused
 from forum.core.db import db, locked
 from forum.members.models import Member
@@ -45,7 +46,7 @@ def merge(source_id: int, target_id: int) -> dict[int, int | None]:
     _follow_drafts(source_id, target_id)
     target.title = title_of(order[0]) or target.title
     recount(target, order)
-    _close(source, target_id)
+    lead_back(source, target_id)
     return came
 
 
@@ -59,6 +60,8 @@ def unmerge(source_id: int, target_id: int, numbers: Mapping[int, int | None]) -
     back = [one for one in posts if one.id in numbers]
     if source.merged_into != target_id or len(back) != len(numbers):
         raise Refused("These posts have been moved on since then.")
+    if target.purged_at is not None:
+        raise Refused("They were destroyed since then.")
     went = sorted(
         (one for one in back if one.number is not None),
         key=lambda one: numbers[one.id] or len(posts) + by_number(one),
@@ -73,11 +76,15 @@ def unmerge(source_id: int, target_id: int, numbers: Mapping[int, int | None]) -
     for thread, order in ((source, went), (target, stay)):
         thread.title = title_of(order[0]) or thread.title
         recount(thread, order)
+    for tell in parted:
+        tell(target_id, source_id)
 
 
 def lead_back(thread: Thread, into: int) -> None:
     """Let a thread without posts lead to another from now on."""
     _close(thread, into)
+    for tell in merged:
+        tell(thread.id, into)
 
 
 def _held(source_id: int, target_id: int) -> tuple[Thread, Thread]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from forum.boards.models import Board, PostState, Thread, ThreadStub
+from forum.boards.news import moving
 from forum.core.db import change_rows, db, locked
 
 STUB_LASTS = timedelta(days=30)
@@ -19,6 +20,8 @@ def move(thread_id: int, board_id: int, stub_until: datetime | None = None) -> T
     boards = {key: locked(Board, key) for key in sorted({source_id, board_id})}
     thread = locked(Thread, thread_id)
     left_id = thread.board_id
+    for tell in moving:
+        tell(thread_id, left_id)
     if thread.state is PostState.PUBLISHED:
         boards[left_id].thread_count -= 1
         boards[board_id].thread_count += 1

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.boards.models import Board, Post, PostState, Revision, Thread
+from forum.boards.news import renumbering
 from forum.core.db import db, locked
 
 
@@ -39,6 +40,9 @@ def numbered(posts: Sequence[Post]) -> list[Post]:
 
 def place(orders: dict[int, Sequence[Post]]) -> None:
     """Put posts into threads, by the keys of these, in the given order from 1."""
+    before = _places([post for posts in orders.values() for post in posts])
+    for tell in renumbering:
+        tell(before, orders)
     for posts in orders.values():
         for post in posts:
             post.number = None
@@ -48,6 +52,14 @@ def place(orders: dict[int, Sequence[Post]]) -> None:
         for number, post in enumerate(posts, 1):
             post.thread_id, post.number = thread_id, number
     db.session.flush()
+
+
+def _places(posts: Sequence[Post]) -> dict[int, list[Post]]:
+    """Return the numbered posts of each thread as they stand."""
+    found: dict[int, list[Post]] = {}
+    for post in numbered(posts):
+        found.setdefault(post.thread_id, []).append(post)
+    return found
 
 
 def recount(thread: Thread, posts: Sequence[Post]) -> None:

@@ -15,6 +15,7 @@ from forum.boards.actions.numbering import (
     set_title,
 )
 from forum.boards.models import Board, Post, PostState, Thread, ThreadTag
+from forum.boards.news import parted
 from forum.core.answers import NotFound, Refused
 from forum.core.db import db, locked
 
@@ -69,6 +70,8 @@ def split(thread_id: int, wanted: Wanted) -> Split:
     set_title(opener, wanted.title)
     recount(thread, go)
     recount(source, stay)
+    for tell in parted:
+        tell(thread_id, thread.id)
     return Split(thread, opener, before)
 
 
@@ -85,6 +88,8 @@ def unsplit(thread_id: int, source_id: int) -> None:
     thread, source = held[thread_id], held[source_id]
     if thread.merged_into is not None or source.merged_into is not None:
         raise Refused("One of the two threads was merged into another since then.")
+    if thread.purged_at is not None or source.purged_at is not None:
+        raise Refused("One of the two threads was destroyed since then.")
     posts = posts_in(thread_id, source_id)
     (first,) = [one for one in posts if one.thread_id == source_id and one.number == 1]
     others = [one for one in posts if one.number is not None and one is not first]

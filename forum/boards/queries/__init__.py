@@ -15,6 +15,7 @@ from forum.boards.queries.lists import (
     board_page,
     boards_open_to,
     boards_with_rights,
+    chosen_page,
     index,
     latest_page,
 )
@@ -40,7 +41,12 @@ from forum.boards.queries.taking_back import (
     quotes_with,
     receipt,
 )
-from forum.boards.queries.threads import LedOn, reply_target, thread_page
+from forum.boards.queries.threads import (
+    LedOn,
+    reply_target,
+    thread_head,
+    thread_page,
+)
 
 __all__ = [
     "DraftPlace",
@@ -58,6 +64,7 @@ __all__ = [
     "board_to_write",
     "boards_open_to",
     "boards_with_rights",
+    "chosen_page",
     "draft_at",
     "draft_count",
     "draft_row",
@@ -77,5 +84,6 @@ __all__ = [
     "receipt",
     "reply_target",
     "standing",
+    "thread_head",
     "thread_page",
 ]

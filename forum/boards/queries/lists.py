@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from forum.boards import rules
@@ -86,7 +87,19 @@ def latest_page(viewer: Viewer, page: int) -> tuple[tuple[ThreadRow, ...], Page]
     """Return threads of all boards, newest post first. Two queries."""
     rows = _rows(viewer)
     numbered = Page(page, _counted(rows))
-    return _page(rows, numbered, pinned_first=False), numbered
+    return _page(rows, numbered), numbered
+
+
+def chosen_page(
+    keys: Select[int], viewer: Viewer, page: int, first_by: ColumnElement[bool]
+) -> tuple[tuple[ThreadRow, ...], Page]:
+    """Return those of some threads that a viewer reads, newest post first. Two queries.
+
+    What `first_by` holds for stands before all others.
+    """
+    rows = _rows(viewer).where(Thread.id.in_(keys))
+    numbered = Page(page, _counted(rows))
+    return _page(rows, numbered, first_by), numbered
 
 
 def board_page(
@@ -118,7 +131,7 @@ def board_page(
     return BoardPage(
         _board(board, None),
         board.hint,
-        _page(rows, numbered, pinned_first=True),
+        _page(rows, numbered, Thread.pinned.expression),
         _own_held(board, viewer),
         numbered,
         tab,
@@ -219,7 +232,9 @@ def _listed(rows: Threads, at_most: int) -> tuple[ThreadRow, ...]:
     return tuple(_row(*row) for row in db.session.execute(rows.limit(at_most)))
 
 
-def _page(rows: Threads, page: Page, *, pinned_first: bool) -> tuple[ThreadRow, ...]:
+def _page(
+    rows: Threads, page: Page, first_by: ColumnElement[bool] | None = None
+) -> tuple[ThreadRow, ...]:
     """Return the threads of a page, counted from whichever end is nearer."""
     if page.number > page.last:
         raise NotFound
@@ -227,9 +242,12 @@ def _page(rows: Threads, page: Page, *, pinned_first: bool) -> tuple[ThreadRow, 
     last = min(last, page.total)
     from_end = first > page.total // 2
     skipped = page.total - last if from_end else first - 1
-    order = [Thread.active_at, Thread.id]
-    if pinned_first:
-        order.insert(0, Thread.pinned)
+    order: list[ColumnElement[Any]] = [
+        Thread.active_at.expression,
+        Thread.id.expression,
+    ]
+    if first_by is not None:
+        order.insert(0, first_by)
     keys = (column.asc() if from_end else column.desc() for column in order)
     wanted = rows.order_by(*keys).offset(skipped).limit(max(0, last - first + 1))
     found = [_row(*row) for row in db.session.execute(wanted)]

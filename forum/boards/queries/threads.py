@@ -65,6 +65,11 @@ def thread_page(thread_id: int, viewer: Viewer, page: int, now: datetime) -> Thr
     )
 
 
+def thread_head(thread_id: int, viewer: Viewer, now: datetime) -> ThreadHead:
+    """Return a thread without its posts, if this viewer may read it. One query."""
+    return _readable(thread_id, viewer, now)[1]
+
+
 def reply_target(thread_id: int, viewer: Viewer, now: datetime) -> ThreadHead:
     """Return a thread to write a reply for, or refuse with a sentence. One query."""
     thread, head = _readable(thread_id, viewer, now)
@@ -161,6 +166,7 @@ def post_view(post: Post, thread: Thread, viewer: Viewer, now: datetime) -> Post
     return PostView(
         id=post.id,
         thread_id=post.thread_id,
+        board_id=thread.board_id,
         number=post.number,
         author_id=post.author_id,
         author=_by(post.author),

@@ -12,6 +12,7 @@ from forum.boards.models import PostState
 from forum.boards.news import usual_wait
 from forum.boards.pages import ThreadPage
 from forum.boards.views.blueprint import asked_page, bp
+from forum.boards.views.marks import marks_for, reading
 from forum.core.clock import utcnow
 from forum.members.viewers import current_viewer
 from forum.privacy.queries import announcements
@@ -24,9 +25,13 @@ Page = str | Response
 def index() -> str:
     """Show all boards, and which documents change."""
     viewer, now = current_viewer(), utcnow()
+    index = queries.index(viewer)
+    listed = [one.id for one in (*index.latest, *index.unanswered)]
+    slugs = [board.slug for group in index.groups for board in group.boards]
     return render_template(
         "boards/index.html",
-        index=queries.index(viewer),
+        index=index,
+        marks=marks_for(listed, slugs, now),
         announcements=announcements(viewer.id, now),
         announced=announced.in_force(now),
         today=now.date(),
@@ -37,7 +42,12 @@ def index() -> str:
 def latest() -> str:
     """Show the threads of all boards, newest post first."""
     threads, page = queries.latest_page(current_viewer(), asked_page())
-    return render_template("boards/latest.html", threads=threads, page=page)
+    return render_template(
+        "boards/latest.html",
+        threads=threads,
+        page=page,
+        marks=marks_for([one.id for one in threads], (), utcnow()),
+    )
 
 
 @bp.get("/b/<slug>")
@@ -46,15 +56,22 @@ def board(slug: str) -> str:
     tab = request.args.get("show", "all")
     tag = request.args.get("tag", "")
     tag = tag if tag in TAGS else ""
-    page = queries.board_page(slug, current_viewer(), asked_page(), tab, tag, utcnow())
-    return render_template("boards/board.html", board=page, tags=sorted(TAGS))
+    now = utcnow()
+    page = queries.board_page(slug, current_viewer(), asked_page(), tab, tag, now)
+    return render_template(
+        "boards/board.html",
+        board=page,
+        tags=sorted(TAGS),
+        marks=marks_for([one.id for one in page.threads], [slug], now),
+    )
 
 
 @bp.get("/t/<int:thread_id>")
 @bp.get("/t/<int:thread_id>/<slug>")
 def thread(thread_id: int, slug: str = "") -> Page:
     """Show a page of a thread; another slug leads to the right one."""
-    page = queries.thread_page(thread_id, current_viewer(), asked_page(), utcnow())
+    now = utcnow()
+    page = queries.thread_page(thread_id, current_viewer(), asked_page(), now)
     if slug != page.thread.slug:
         right = url_for(
             ".thread",
@@ -75,6 +92,7 @@ def thread(thread_id: int, slug: str = "") -> Page:
         form=ReplyForm() if page.may_reply else None,
         begun_at=begun_at,
         wait=_wait(page),
+        left=reading(page, now),
     )
 
 

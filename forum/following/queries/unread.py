@@ -1,0 +1,247 @@
+"""What is new for a member: never what they may not read, wrote or muted."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    FromClause,
+    ScalarSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased, outerjoin
+
+from forum.boards.models import Board, Post, PostState, Thread
+from forum.boards.rules import audiences
+from forum.core.db import db
+from forum.following.models import (
+    FollowChoice,
+    Level,
+    ReadAll,
+    ReadBoard,
+    ReadUpTo,
+    Watch,
+)
+from forum.following.rules import COUNTED_MAX, NEW_FOR, newest_of
+from forum.members.models import Member
+
+Listed = aliased(Board, name="listed")
+First = aliased(Post, name="first_new")
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadNews:
+    """What is new in a thread, and how the member follows it."""
+
+    count: int
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardNews:
+    """Whether something is new on a board, and how the member follows it."""
+
+    is_new: bool
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Up to where a member has read a thread."""
+
+    level: str = ""
+    number: int = 0
+    count: int = 0
+    first_id: int | None = None
+    first_number: int = 0
+
+
+def read_up_to(member_id: int, thread_id: int) -> int:
+    """Return the number of the last post a member read, 0 for none. One query.
+
+    Nothing is kept for posts that count as read by themselves: older than 60 days,
+    from before the member joined, or covered by “Mark all as read”.
+    """
+    found = select(ReadUpTo.number).where(
+        ReadUpTo.member_id == member_id, ReadUpTo.thread_id == thread_id
+    )
+    return db.session.scalar(found) or 0
+
+
+def news_of(
+    member: Member, threads: Collection[int], boards: Collection[str], now: datetime
+) -> tuple[dict[int, ThreadNews], dict[str, BoardNews]]:
+    """Return what is new in threads and on boards that a page lists. One query."""
+    wanted = []
+    if threads:
+        wanted.append(_of_threads(member, threads, now))
+    if boards:
+        wanted.append(_of_boards(member, boards, now))
+    if not wanted:
+        return {}, {}
+    in_threads: dict[int, ThreadNews] = {}
+    on_boards: dict[str, BoardNews] = {}
+    for key, slug, count, level in db.session.execute(union_all(*wanted)):
+        if slug is None:
+            in_threads[key] = ThreadNews(count, level or "")
+        else:
+            on_boards[slug] = BoardNews(bool(count), level or "")
+    return in_threads, on_boards
+
+
+def standing(member: Member, thread_id: int, now: datetime) -> Standing:
+    """Return up to where a member has read a thread. One query."""
+    new = _new_posts(member, now)
+    first = new.order_by(Post.number).limit(1).scalar_subquery()
+    row = db.session.execute(
+        select(
+            func.coalesce(ReadUpTo.number, 0),
+            _counted(new),
+            First.id,
+            First.number,
+            _level(member, Watch.thread_id == Thread.id),
+        )
+        .select_from(_read_by(member))
+        .outerjoin(First, First.id == first)
+        .where(Thread.id == thread_id)
+    ).one_or_none()
+    if row is None:
+        return Standing()
+    number, count, first_id, first_number, level = row
+    return Standing(level or "", number, count, first_id, first_number or 0)
+
+
+def unread_keys(member: Member, now: datetime) -> Select[int]:
+    """Select the threads in which something is new for a member."""
+    return (
+        select(Thread.id)
+        .select_from(_read_by(member))
+        .join(Board, Board.id == Thread.board_id)
+        .where(
+            Board.read.in_(audiences(member)),
+            _has_news(member, now),
+            ~_is_muted(member),
+        )
+        .correlate(None)
+    )
+
+
+def is_watched(member: Member) -> ColumnElement[bool]:
+    """Say, within a list of threads, whether a member watches one."""
+    watched = exists().where(
+        Watch.member_id == member.id,
+        Watch.thread_id == Thread.id,
+        Watch.level == Level.WATCH,
+    )
+    return watched.correlate(Thread)
+
+
+def _of_threads(
+    member: Member, threads: Collection[int], now: datetime
+) -> Select[int, str | None, int, str | None]:
+    count = func.coalesce(
+        _counted(_new_posts(member, now).where(~_is_muted(member))), 0
+    )
+    level = _level(member, Watch.thread_id == Thread.id)
+    return (
+        select(Thread.id, null().label("slug"), count, level)
+        .select_from(_read_by(member))
+        .where(Thread.id.in_(threads), Thread.state == PostState.PUBLISHED)
+    )
+
+
+def _of_boards(
+    member: Member, boards: Collection[str], now: datetime
+) -> Select[int, str | None, int, str | None]:
+    news = (
+        select(literal(1))
+        .select_from(_read_by(member))
+        .where(Thread.board_id == Listed.id, _has_news(member, now), ~_is_muted(member))
+        .limit(1)
+        .correlate(Listed)
+        .scalar_subquery()
+    )
+    level = _level(member, Watch.board_id == Listed.id, Listed)
+    return select(Listed.id, Listed.slug, func.coalesce(news, 0), level).where(
+        Listed.slug.in_(boards)
+    )
+
+
+def _read_by(member: Member) -> FromClause:
+    """Join what a member has read to threads."""
+    here = and_(ReadUpTo.thread_id == Thread.id, ReadUpTo.member_id == member.id)
+    board = and_(
+        ReadBoard.board_id == Thread.board_id, ReadBoard.member_id == member.id
+    )
+    joined = outerjoin(outerjoin(Thread, ReadUpTo, here), ReadBoard, board)
+    joined = outerjoin(joined, ReadAll, ReadAll.member_id == member.id)
+    return outerjoin(joined, FollowChoice, FollowChoice.member_id == member.id)
+
+
+def _new_posts(member: Member, now: datetime) -> Select[int]:
+    """Select the posts of a thread that are new to a member, where it is listed."""
+    since = newest_of(now - NEW_FOR, member.joined_at)
+    return (
+        select(Post.id)
+        .where(
+            Post.thread_id == Thread.id,
+            Post.number > func.coalesce(ReadUpTo.number, 0),
+            Post.state == PostState.PUBLISHED,
+            Post.author_id != member.id,
+            Post.published_at > since,
+            or_(ReadBoard.at.is_(None), Post.published_at > ReadBoard.at),
+            or_(ReadAll.at.is_(None), Post.published_at > ReadAll.at),
+            func.coalesce(FollowChoice.keeps_place, True),
+        )
+        .correlate(Thread, ReadUpTo, ReadBoard, ReadAll, FollowChoice)
+    )
+
+
+def _has_news(member: Member, now: datetime) -> ColumnElement[bool]:
+    since = newest_of(now - NEW_FOR, member.joined_at)
+    return and_(
+        Thread.state == PostState.PUBLISHED,
+        Thread.active_at > since,
+        Thread.last_number > func.coalesce(ReadUpTo.number, 0),
+        _new_posts(member, now).exists(),
+    )
+
+
+def _counted(new: Select[int]) -> ScalarSelect[int]:
+    """Count new posts, but no further than anybody is told."""
+    some = new.limit(COUNTED_MAX).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+def _is_muted(member: Member) -> Exists:
+    return (
+        exists()
+        .where(
+            Watch.member_id == member.id,
+            Watch.level == Level.MUTE,
+            or_(Watch.thread_id == Thread.id, Watch.board_id == Thread.board_id),
+        )
+        .correlate(Thread)
+    )
+
+
+def _level(
+    member: Member, place: ColumnElement[bool], of: Any = Thread
+) -> ScalarSelect[str]:
+    return (
+        select(Watch.level)
+        .where(Watch.member_id == member.id, place)
+        .correlate(of)
+        .scalar_subquery()
+    )

@@ -1,0 +1,1 @@
+"""What members watch and mute, and up to where they have read."""
