@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from forum import announcements, following, mail, privacy, tickets
+from forum import announcements, following, mail, notifications, privacy, tickets
 from forum.announcements import jobs as announcement_jobs
 from forum.boards import jobs as board_jobs
 from forum.boards import joining as boards_joining
@@ -145,6 +145,7 @@ def _join(app: Flask, settings: Settings) -> None:
     system_cards.init_app(app)
     boards_joining.init_app(app)
     following.init_app(app)
+    notifications.init_app(app)
     rights_joining.init_app(app, settings)
     may_see.add(app, access_of)
     own = (returning, members, rights, images, systems, boards, search, site)

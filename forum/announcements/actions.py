@@ -12,6 +12,7 @@ from forum.announcements.models import (
     State,
     Step,
 )
+from forum.announcements.news import approved
 from forum.core.answers import require
 from forum.core.db import db, insert_once, locked
 from forum.core.jobs import enqueue
@@ -77,6 +78,8 @@ def approve(
     _note(row.id, by, Step.APPROVED, now, no_promotion=no_promotion)
     if row.is_mailed:
         _hand_on(row.id, 0, now)
+    for tell in approved:
+        tell(row, now)
 
 
 def withdraw(announcement_id: int, by: int, now: datetime) -> None:

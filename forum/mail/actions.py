@@ -9,7 +9,13 @@ from forum.core.db import change_rows, db, insert_once, locked
 from forum.core.forgetting import forget_soon
 from forum.core.wording import Wording
 from forum.mail import queries
-from forum.mail.choices import WITHOUT_ASKING, MailClass, choices
+from forum.mail.choices import (
+    ON_OR_OFF,
+    WITHOUT_ASKING,
+    MailClass,
+    Way,
+    choices,
+)
 from forum.mail.letters import Kind, Letter
 from forum.mail.models import (
     MailChoice,
@@ -50,21 +56,22 @@ def redact_printed(wording: Wording) -> int:
 def note_joined(member: Member, accepted_at: datetime) -> None:
     """Note for each class of mail what holds from the day somebody joins."""
     for mail_class, wanted in WITHOUT_ASKING.items():
-        _say(member.id, str(mail_class), wanted, Said.JOINED, accepted_at)
+        way = Way.ON if wanted else Way.OFF
+        _say(member.id, str(mail_class), way, Said.JOINED, accepted_at)
 
 
-def choose(member_id: int, chosen: dict[str, bool], said: Said, now: datetime) -> int:
+def choose(member_id: int, chosen: dict[str, Way], said: Said, now: datetime) -> int:
     """Note what a member wants from now on; return how many choices changed."""
-    stands = queries.wanted(member_id)
-    changed = {name: on for name, on in chosen.items() if stands.get(name) is not on}
-    for name, on in changed.items():
-        _say(member_id, name, on, said, now)
+    stands = queries.chosen(member_id)
+    changed = {name: way for name, way in chosen.items() if stands.get(name) != way}
+    for name, way in changed.items():
+        _say(member_id, name, way, said, now)
     return len(changed)
 
 
 def stop(member_id: int, names: tuple[str, ...], now: datetime) -> None:
     """Take a member off some kinds of mail, as a link in one of them asked."""
-    choose(member_id, dict.fromkeys(names, False), Said.LINK, now)
+    choose(member_id, dict.fromkeys(names, Way.OFF), Said.LINK, now)
 
 
 def kinds_of_activity() -> tuple[str, ...]:
@@ -92,6 +99,10 @@ def begin(kind: Kind, leaving: Leaving, now: datetime) -> bool:
         "at": now,
     }
     if not insert_once(MailLog, row):
+        is_activity = kind.mail_class is MailClass.ACTIVITY
+        if is_activity and queries.was_sent(leaving.message_key):
+            # Its job died after that, and runs again: once is enough.
+            return False
         settle(leaving.message_key, stopped or Result.LEAVING, now)
     return stopped is None
 
@@ -137,13 +148,14 @@ def forget_log(now: datetime) -> int:
     return gone
 
 
-def _say(member_id: int, name: str, wanted: bool, said: Said, at: datetime) -> None:
+def _say(member_id: int, name: str, way: Way, said: Said, at: datetime) -> None:
     version = max((ask(at.date()) for ask in policy_version), default=0)
     db.session.add(
         MailChoice(
             member_id=member_id,
             purpose=name,
-            wanted=wanted,
+            wanted=way is not Way.OFF,
+            way=None if way in ON_OR_OFF else way,
             said=said,
             policy_version=version,
             said_at=at,

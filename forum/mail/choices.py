@@ -32,9 +32,25 @@ WITHOUT_ASKING = {
 """What holds for each class from the day a member joins."""
 
 
+class Way(StrEnum):
+    """How a member wants to get a kind of mail."""
+
+    OFF = "off"
+    ON = "on"
+    FIRST = "first"
+    """The first about something, and then none until they come back."""
+    DIGEST = "digest"
+    """Not by itself, only as part of the digest."""
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+ON_OR_OFF = (Way.ON, Way.OFF)
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A kind of mail that a member turns on or off."""
+    """A kind of mail that a member turns on or off, or chooses a way for."""
 
     name: str
     label: str
@@ -42,6 +58,23 @@ class Choice:
     mail_class: MailClass
     is_on: bool
     """What holds until the member says something."""
+    ways: tuple[Way, ...] = ON_OR_OFF
+    """What there is to choose from."""
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether it is nothing but on or off."""
+        return self.ways == ON_OR_OFF
+
+    @property
+    def plain_way(self) -> Way:
+        """What "yes" means where no way was named: the first that is not off."""
+        return next(way for way in self.ways if way is not Way.OFF)
+
+    @property
+    def usual(self) -> Way:
+        """What holds until the member says something."""
+        return self.plain_way if self.is_on else Way.OFF
 
 
 _choices: dict[str, Choice] = {}
@@ -54,13 +87,14 @@ def offer(
     mail_class: MailClass = MailClass.ACTIVITY,
     *,
     is_on: bool = False,
+    ways: tuple[Way, ...] = ON_OR_OFF,
 ) -> Choice:
     """Let members choose about a kind of mail; promotion is never on by itself."""
     if mail_class not in CHOSEN:
         raise ValueError(f"nobody chooses about {mail_class} mail")
     if mail_class is MailClass.PROMOTIONAL and is_on:
         raise ValueError("promotion is only for those who asked for it")
-    _choices[name] = Choice(name, label, about, mail_class, is_on)
+    _choices[name] = Choice(name, label, about, mail_class, is_on, ways)
     return _choices[name]
 
 
@@ -75,6 +109,14 @@ def choice_named(name: str) -> Choice | None:
     return _choices.get(name)
 
 
+ALL_ACTIVITY = Choice(
+    "all_activity",
+    "What happens in the forum",
+    "Every kind of mail about what happens in the forum, the digest too.",
+    MailClass.ACTIVITY,
+    is_on=True,
+)
+"""Every choice about activity at once: a link ends it, nobody turns it on."""
 NEWSLETTER = offer(
     "newsletter",
     "Newsletter",

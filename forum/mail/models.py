@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.columns import EncryptedText
 from forum.core.db import Base, Key
 from forum.core.personal import OnErase, SeenBy, person_key, personal, technical
-from forum.mail.choices import MailClass
+from forum.mail.choices import MailClass, Way
 
 NAME_MAX = 64
 KEY_LENGTH = 64
@@ -59,6 +59,8 @@ class MailChoice(Base):
         String(NAME_MAX), why="which class or kind of mail"
     )
     wanted: Mapped[bool]
+    way: Mapped[Way | None]
+    """In which way, where there is more to choose than yes or no."""
     said: Mapped[Said]
     policy_version: Mapped[int]
     """The privacy statement in force at that time."""

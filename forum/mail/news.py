@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from forum.core.hooks import Hook
+from forum.members.news import OwnPage
 
 
 class PolicyVersion(Protocol):
@@ -13,4 +14,6 @@ class PolicyVersion(Protocol):
         """Return the version of the privacy statement in force."""
 
 
+choice_pages: Hook[OwnPage] = Hook("choice_pages")
+"""Pages on which members say more about mail of what happens in the forum."""
 policy_version: Hook[PolicyVersion] = Hook("policy_version")

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from forum.core.db import db
 from forum.core.keys import Keys
-from forum.mail.choices import Choice, MailClass, choices
+from forum.mail.choices import Choice, MailClass, Way, choices
 from forum.mail.letters import Kind
 from forum.mail.models import MailChoice, MailLog, PrintedMail, Result, Suppressed
 from forum.mail.rules import PROMOTION_WITHIN, Standing
@@ -47,12 +47,20 @@ def recipient_key(email: str) -> str:
 
 def wanted(member_id: int) -> dict[str, bool]:
     """Return what a member wants, for each choice there is. One query."""
+    return {name: way is not Way.OFF for name, way in chosen(member_id).items()}
+
+
+def chosen(member_id: int) -> dict[str, Way]:
+    """Return how a member wants each kind of mail. One query."""
     newest = _newest().where(MailChoice.member_id == member_id)
-    said = db.session.execute(
-        select(MailChoice.purpose, MailChoice.wanted).where(MailChoice.id.in_(newest))
-    )
-    chosen = {row.purpose: row.wanted for row in said}
-    return {one.name: chosen.get(one.name, one.is_on) for one in choices()}
+    rows = db.session.scalars(select(MailChoice).where(MailChoice.id.in_(newest)))
+    said = {row.purpose: row for row in rows}
+    return {one.name: _way(one, said.get(one.name)) for one in choices()}
+
+
+def newest_choices(choice: Choice) -> Select[int]:
+    """Return the keys of what each member said last about a kind of mail."""
+    return _newest().where(MailChoice.purpose == choice.name)
 
 
 def wants(choice: Choice) -> ColumnElement[bool]:
@@ -104,6 +112,14 @@ def sent_to(message_key: str, email: str) -> MailLog | None:
     )
 
 
+def was_sent(message_key: str) -> bool:
+    """Say whether a letter was handed over already. One query."""
+    sent = select(MailLog.id).where(
+        MailLog.message_key == message_key, MailLog.result == Result.SENT
+    )
+    return db.session.scalar(sent) is not None
+
+
 def log_page(now: datetime) -> LogPage:
     """Return the newest rows of the log, its figures, and who is left out."""
     newest = select(MailLog).order_by(MailLog.at.desc(), MailLog.id.desc())
@@ -120,6 +136,14 @@ def log_page(now: datetime) -> LogPage:
         db.session.scalars(latest).all(),
         db.session.scalar(total) or 0,
     )
+
+
+def _way(choice: Choice, said: MailChoice | None) -> Way:
+    if said is None:
+        return choice.usual
+    if not said.wanted:
+        return Way.OFF
+    return said.way if said.way in choice.ways else choice.plain_way
 
 
 def _newest() -> Select[int]:

@@ -8,7 +8,7 @@ from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
 from forum.core.answers import Gone
 from forum.core.keys import Keys
-from forum.mail.choices import Choice, choice_named
+from forum.mail.choices import ALL_ACTIVITY, Choice, choice_named
 from forum.settings import Settings
 
 LASTS = 366 * 24 * 3600
@@ -36,7 +36,7 @@ def ending_of(link: str) -> Ending | None:
         raise Gone("This link is more than a year old.") from None
     except BadData:
         return None
-    choice = choice_named(name)
+    choice = ALL_ACTIVITY if name == ALL_ACTIVITY.name else choice_named(name)
     return None if choice is None else Ending(member_id, choice)
 
 

@@ -9,9 +9,10 @@ from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.core.http import from_anywhere
 from forum.mail import actions, queries
-from forum.mail.choices import MailClass, choices
+from forum.mail.choices import ALL_ACTIVITY, MailClass, choices
 from forum.mail.forms import ChoicesForm
 from forum.mail.models import Said
+from forum.mail.news import choice_pages
 from forum.mail.unsubscribing import Ending, ending_of
 from forum.members.models import Member
 from forum.members.registry import registry
@@ -28,7 +29,8 @@ def choose(viewer: Member) -> str:
     contact = registry().contact(viewer.id)
     return render_template(
         "mail_pages/choose.html",
-        wanted=queries.wanted(viewer.id),
+        chosen=queries.chosen(viewer.id),
+        more=tuple(choice_pages),
         activity=choices(MailClass.ACTIVITY),
         promotion=choices(MailClass.PROMOTIONAL),
         stopped=queries.suppressed_since(contact.email) if contact else None,
@@ -67,8 +69,9 @@ def unsubscribe(link: str) -> str:
 def unsubscribe_send(link: str) -> str:
     """End a kind of mail, for a person or for a mail program (RFC 8058)."""
     ending, now = _ending(link), utcnow()
-    is_activity = ending.choice.mail_class is MailClass.ACTIVITY
-    everything = is_activity and EVERYTHING in request.form
+    everything = ending.choice is ALL_ACTIVITY
+    if ending.choice.mail_class is MailClass.ACTIVITY:
+        everything = everything or EVERYTHING in request.form
     names = actions.kinds_of_activity() if everything else (ending.choice.name,)
     with transaction():
         actions.stop(ending.member_id, names, now)
@@ -95,5 +98,6 @@ def _ending_page(ending: Ending, link: str, *, is_done: bool = False) -> str:
         choice=ending.choice,
         link=link,
         is_done=is_done,
-        may_end_all=ending.choice.mail_class is MailClass.ACTIVITY,
+        may_end_all=ending.choice.mail_class is MailClass.ACTIVITY
+        and ending.choice is not ALL_ACTIVITY,
     )

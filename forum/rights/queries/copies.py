@@ -21,7 +21,14 @@ PEOPLE = {"member", "account"}
 SHOWN = {SeenBy.EVERYBODY, SeenBy.MEMBERS, SeenBy.OWNER}
 PROOFS = {"secret", "credential", "public_key"}
 """What signs somebody in stays where it is, also for its owner."""
-CALLED = {"member_session": "sessions", "consent": "consents", "draft": "drafts"}
+CALLED = {
+    "member_session": "sessions",
+    "consent": "consents",
+    "draft": "drafts",
+    "watch": "watches",
+    "read_up_to": "unread",
+    "notification": "notifications",
+}
 
 
 @dataclass(frozen=True, slots=True)
