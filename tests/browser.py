@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
@@ -25,9 +26,9 @@ class Page:
     html: str
     headers: Headers
 
-    @property
+    @cached_property
     def soup(self) -> BeautifulSoup:
-        """The page, parsed."""
+        """The page, parsed once however often it is looked at."""
         return BeautifulSoup(self.html, "html.parser")
 
     @property

@@ -12,7 +12,7 @@ INSTALLED = Path("/usr/lib/postgresql")
 WAIT = "20"
 SETTINGS = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off "
-    "-c listen_addresses=127.0.0.1 -c max_connections=120"
+    "-c listen_addresses=127.0.0.1 -c max_connections=400 -c autovacuum=off"
 )
 
 

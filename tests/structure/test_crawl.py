@@ -1,6 +1,7 @@
 """Following every link: nothing is dead, nothing breaks, nothing is written."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -17,6 +18,8 @@ HOSTS = {"", "localhost", "127.0.0.1:8000"}
 ONLY_SIGNED = {"privacy.leave"}
 """Answers links of our own pages only, never its bare address."""
 NOT_FOR_ALL = {401, 403}
+BY_READING = {"read_up_to"}
+"""What a page keeps because a member reads it: up to where they have read."""
 PAGES_MAX = 400
 
 
@@ -68,12 +71,18 @@ def _text(page: Response) -> str:
 
 def _targets(path: str, html: str) -> list[str]:
     found = []
-    for tag in BeautifulSoup(html, "html.parser").select("[href], [src], form"):
+    for tag in _parsed(html).select("[href], [src], form"):
         if tag.name == "form" and tag.get("method", "get") != "get":
             continue
         target = tag.get("href") or tag.get("src") or tag.get("action") or ""
         found += _moved(urljoin(path, str(target)))
     return found
+
+
+@lru_cache(maxsize=1)
+def _parsed(html: str) -> BeautifulSoup:
+    """Parse a page once for all that is read from it; it must not be changed."""
+    return BeautifulSoup(html, "html.parser")
 
 
 def _moved(target: str | None) -> list[str]:
@@ -84,7 +93,7 @@ def _moved(target: str | None) -> list[str]:
 
 
 def _lost_anchors(path: str, html: str) -> list[str]:
-    page = BeautifulSoup(html, "html.parser")
+    page = _parsed(html)
     names = {str(tag["id"]) for tag in page.select("[id]")}
     return [
         f"{path}: {tag['href']}"
@@ -94,14 +103,15 @@ def _lost_anchors(path: str, html: str) -> list[str]:
 
 
 def rows(world: World) -> dict[str, list[tuple[object, ...]]]:
-    """Return everything that is stored, but for when a session was last seen."""
+    """Return all that is stored, but for when a session was last seen, and reading."""
     with world.reading():
         return {
             table.name: sorted(
                 map(tuple, db.session.execute(select(*columns))), key=repr
             )
             for table in Base.metadata.sorted_tables
-            if (columns := [c for c in table.columns if c.name != "seen_at"])
+            if table.name not in BY_READING
+            and (columns := [c for c in table.columns if c.name != "seen_at"])
         }
 
 
