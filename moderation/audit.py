@@ -28,10 +28,14 @@ def chained(prev_hash: str, entry: Mapping[str, Any]) -> str:
 def entry_of(event: AuditEvent) -> dict[str, Any]:
     """Return what is hashed of an entry.
 
-    Board and batch are hashed where there is one: entries from before either was
-    kept have none, and none can be added or taken away unnoticed.
+    Board, batch and request are hashed where there is one: entries from before they
+    were kept have none, and none can be added or taken away unnoticed.
     """
-    later = {"board_id": event.board_id, "batch_id": event.batch_id}
+    later = {
+        "board_id": event.board_id,
+        "batch_id": event.batch_id,
+        "request_id": event.request_id,
+    }
     return {
         **{name: key for name, key in later.items() if key is not None},
         "seq": event.seq,

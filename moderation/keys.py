@@ -14,7 +14,7 @@ DEEDS = {
     "edit": ("e", "Edit the post"),
     "select": ("x", "Select it for one decision; with Shift, all up to it"),
     "note": ("n", "Write a note"),
-    "hide": ("h", "Choose to hide it until it is edited"),
+    "hide": ("h", "Hide it until it is edited, once you say yes"),
     "filter": ("/", "Go to the filter"),
     "undo": ("z", "Undo the last decision"),
     "help": ("?", "Show this help"),

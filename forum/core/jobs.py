@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.db import NEVER_REUSED, Base, Key, db, insert_once, transaction
 from forum.core.personal import OnErase, SeenBy, personal, technical
 from forum.core.read_only import pause_at
+from forum.core.tracing import numbered_job
 
 Payload = dict[str, Any]
 """What a job was told; under "job" it finds the key of its own row."""
@@ -109,7 +110,7 @@ def run_due(now: datetime, only: str | None = None) -> int:
     """Run the jobs that are due, a batch at most; return how many ran."""
     claimed = _claim(now, only)
     for key, kind, payload in claimed:
-        with _settled(key, kind, now):
+        with numbered_job(), _settled(key, kind, now):
             _works[kind](payload | {"job": key}, now)
     return len(claimed)
 

@@ -39,6 +39,11 @@ class AuditEvent(Base):
     decision_id: Mapped[int | None]
     board_id: Mapped[int | None]
     batch_id: Mapped[int | None]
+    request_id: Mapped[str | None] = technical(
+        String(40),
+        why="random number of the request or job, to find together what it did",
+        nullable=True,
+    )
     payload_digest: Mapped[str] = technical(
         String(64), why="proves the payload as long as it is kept"
     )

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journey.forum import Forum
 from tests.journey.people import People
@@ -112,6 +112,7 @@ def test_keys_do_nothing_while_somebody_writes(
         page, keys = mo.page, mo.page.keyboard
         page.goto("/moderation/queue")
         page.locator(".q-row .qi").first.click()
+        expect(page.locator("#case-h")).to_be_focused()
         here = page.url
         page.get_by_label("Reasons for").fill("")
         page.get_by_label("Reasons for").focus()
@@ -125,6 +126,68 @@ def test_keys_do_nothing_while_somebody_writes(
         keys.press("Escape")
         keys.press("n")
         expect(page.get_by_label("Note about this case")).to_be_focused()
+    assert people.errors == []
+
+
+@pytest.mark.timeout(120)
+def test_who_writes_before_the_keys_work_keeps_writing(
+    seeded: Forum, chromium: Browser
+) -> None:
+    people = People(chromium, seeded.url, has_scripts=True)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    with people.somebody("mo_mod") as mo:
+        page, keys = mo.page, mo.page.keyboard
+        page.goto("/moderation/queue")
+        case = page.locator(".q-row .qi").first.get_attribute("href") or ""
+        page.route("**/js/queue/keys.js*", hold)
+        page.goto(case, wait_until="commit")
+        page.get_by_label("Reasons for").fill("")
+        page.get_by_label("Reasons for").focus()
+        keys.type("jo")
+        assert len(held) == 1
+        held[0].continue_()
+        page.wait_for_load_state("load")
+        keys.type("1c?")
+
+        expect(page.get_by_label("Reasons for")).to_be_focused()
+        expect(page.get_by_label("Reasons for")).to_have_value("jo1c?")
+        page.locator("#case-h").focus()
+        keys.press("?")
+        expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+    assert people.errors == []
+
+
+@pytest.mark.timeout(120)
+def test_hiding_is_asked_about_and_editing_is_reached_by_keys(
+    seeded: Forum, chromium: Browser
+) -> None:
+    people = People(chromium, seeded.url, has_scripts=True)
+    with people.somebody("mo_mod") as mo:
+        page, keys = mo.page, mo.page.keyboard
+        page.goto("/moderation/queue")
+        page.locator(".q-row .qi", has_text=POST).first.click()
+        expect(page.locator("#case-h")).to_be_focused()
+        case = page.url
+        keys.press("e")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Edit as a moderator")
+        page.goto(case)
+        expect(page.locator("#case-h")).to_be_focused()
+        keys.press("h")
+        sure = page.get_by_role("dialog", name="Are you sure?")
+        expect(sure).to_contain_text("Ask for an edit")
+        assert faults_of(page, "sure") == []
+        page.get_by_role("button", name="No, go back").click()
+        expect(page.get_by_label("Ask for an edit")).to_be_checked()
+        assert page.url == case
+        keys.press("h")
+        page.get_by_role("button", name="Yes, decide").click()
+        page.wait_for_url(lambda url: url != case)
+        page.goto(case)
+        expect(page.get_by_text("Hid it until it is edited")).to_be_visible()
     assert people.errors == []
 
 

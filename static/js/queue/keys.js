@@ -51,7 +51,22 @@ function choose(radio, say) {
   return true;
 }
 
-function deeds(say) {
+/** Choose to hide it, and ask at once whether that is meant. */
+function hide(say, sure) {
+  const radio = first('input[name="measure"][value="hide_until_edited"]');
+  const button = radio?.form.querySelector('[data-key="decide"]');
+  if (!button || !choose(radio, say)) return false;
+  sure(radio.form, button);
+  return true;
+}
+
+/** Whoever began to write before this ran keeps writing where they are. */
+function isFocusFree() {
+  const at = document.activeElement;
+  return !at || at === document.body;
+}
+
+function deeds(say, sure) {
   const help = document.querySelector("[data-help]");
   return {
     next: () => step(1),
@@ -62,7 +77,7 @@ function deeds(say) {
     edit: () => press(first('[data-key="edit"]')),
     select: (isRange) => select(isRange, say),
     note: () => reach(first("[data-note] textarea", "#body")),
-    hide: () => choose(first('input[name="measure"][value="hide_until_edited"]'), say),
+    hide: () => hide(say, sure),
     filter: () => reach(first("[data-filter] select, [data-filter] input:not([type=hidden])")),
     undo: () => press(first("[data-undo]", 'main .note--flash form button')),
     help: () => {
@@ -81,7 +96,7 @@ function decide(sure) {
 }
 
 export function workByKeys(desk, say, sure) {
-  const does = deeds(say);
+  const does = deeds(say, sure);
   const byKey = new Map(Object.entries(JSON.parse(desk.dataset.keys)).map(([name, key]) => [key, does[name]]));
   document.addEventListener("keydown", (event) => {
     if (document.querySelector("dialog[open]")) return;
@@ -96,5 +111,5 @@ export function workByKeys(desk, say, sure) {
       : byKey.get(event.key.toLowerCase())?.(event.shiftKey);
     if (done) event.preventDefault();
   });
-  if (!document.querySelector("[data-focus]")) reach(first("#case-h, #decided-h"));
+  if (!document.querySelector("[data-focus]") && isFocusFree()) reach(first("#case-h, #decided-h"));
 }
