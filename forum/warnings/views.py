@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from flask import render_template, request
+from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from forum.core.clock import utcnow
+from forum.core.db import transaction
 from forum.disclosure import Registered
+from forum.warnings.actions import count
 from forum.warnings.forms import CheckedForm
 from forum.warnings.seals import Writing
 from forum.warnings.weighing import (
@@ -108,6 +111,47 @@ class Sending:
     def standing(self) -> dict[str, str]:
         """What its readers see already."""
         return {name: one.stands for name, one in self.passages.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a form asked for is done: what its sender reads, and where they go on."""
+
+    says: str
+    url: str
+    is_new: bool = True
+    """Whether the texts were kept; what was there already is not counted twice."""
+
+
+Deed = Callable[[Mapping[str, str]], Done | Page]
+"""Does what a form asks for, with the texts as they may be stored."""
+
+
+def sent(
+    form: CheckedForm,
+    sending: Sending,
+    author: Author,
+    again: Callable[[], str],
+    deed: Deed,
+) -> Page:
+    """Answer a form: refuse it, ask about its texts, or do what it asks for.
+
+    `again` makes the page with the form. The deed runs in one transaction, and says
+    where its sender goes on; or returns a page, if a colleague was faster.
+    """
+    if not form.validate():
+        return again(), HTTPStatus.UNPROCESSABLE_ENTITY
+    settled = checked(form, sending, author, again)
+    if not isinstance(settled, Settled):
+        return settled
+    with transaction():
+        done = deed(settled.texts)
+        if isinstance(done, Done) and done.is_new:
+            count(settled.tally, utcnow())
+    if not isinstance(done, Done):
+        return done
+    flash(done.says, "ok")
+    return redirect(done.url, HTTPStatus.SEE_OTHER)
 
 
 def checked(

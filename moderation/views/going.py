@@ -16,9 +16,13 @@ NEXT = "next"
 
 def onward(member: Member, item_id: int, now: datetime) -> Response:
     """Lead to the next case if that was asked for and there is one."""
+    return redirect(onward_url(member, item_id, now), HTTPStatus.SEE_OTHER)
+
+
+def onward_url(member: Member, item_id: int, now: datetime) -> str:
+    """Return where a moderator goes on: to the next case, or to the queue."""
     found = queries.next_case(member, item_id, now) if goes_on() else None
-    url = case_url(*found) if found else url_for("moderation.queue")
-    return redirect(url, HTTPStatus.SEE_OTHER)
+    return case_url(*found) if found else url_for("moderation.queue")
 
 
 def goes_on() -> str | None:

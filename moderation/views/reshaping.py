@@ -1,6 +1,7 @@
 """Moving, splitting, merging and slowing down threads."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
@@ -14,10 +15,8 @@ from forum.core.paging import Page as Numbered
 from forum.members.models import Member
 from forum.members.viewers import staff_required
 from forum.members.views import author
-from forum.warnings import Settled
-from forum.warnings.actions import count
 from forum.warnings.forms import CheckedForm
-from forum.warnings.views import Page, Passage, Sending, checked
+from forum.warnings.views import Deed, Done, Page, Passage, Sending, sent
 from moderation import actions, queries, rules
 from moderation.forms import MergeForm, MoveForm, SlowForm, SplitForm
 from moderation.forms.reshaping import WHY_MAX
@@ -40,22 +39,14 @@ def move(member: Member, thread_id: int) -> Page:
 @staff_required
 def move_send(member: Member, thread_id: int) -> Page:
     """Move a thread to another board."""
-    found, form, now = _found(member, thread_id), _move_form(), utcnow()
-    settled = _settled(member, found, form, "move", "Move it")
-    if not isinstance(settled, Settled):
-        return settled
-    with transaction():
-        actions.move_thread(
-            member,
-            thread_id,
-            form.board.data,
-            settled.texts["reason"],
-            now,
-            with_stub=form.stub.data,
-        )
-        count(settled.tally, now)
-    flash("The thread is moved. Its address is the same.", "ok")
-    return _to_thread(thread_id)
+    found, form = _found(member, thread_id), _move_form()
+
+    def deed(said: Mapping[str, str]) -> Done:
+        board, stub, why = form.board.data, form.stub.data, said["reason"]
+        actions.move_thread(member, thread_id, board, why, utcnow(), with_stub=stub)
+        return Done("The thread is moved. Its address is the same.", _url(thread_id))
+
+    return _sent(member, found, form, "move", "Move it", deed)
 
 
 @bp.get("/moderation/threads/<int:thread_id>/split")
@@ -71,21 +62,18 @@ def split(member: Member, thread_id: int) -> Page:
 @staff_required
 def split_send(member: Member, thread_id: int) -> Page:
     """Begin a new thread with some posts of another."""
-    found, form, now = _found(member, thread_id), _split_form(), utcnow()
-    settled = _settled(member, found, form, "split", "Split it")
-    if not isinstance(settled, Settled):
-        return settled
-    said = settled.texts
-    board_id = queries.board_id(form.board.data)
-    wanted = Wanted(frozenset(form.posts.data or ()), said["title"], board_id)
+    found, form = _found(member, thread_id), _split_form()
+
+    def deed(said: Mapping[str, str]) -> Done:
+        board_id, posts = queries.board_id(form.board.data), form.posts.data or ()
+        wanted, why = Wanted(frozenset(posts), said["title"], board_id), said["reason"]
+        made = actions.split_thread(member, thread_id, wanted, why, utcnow())
+        return Done("The posts are a thread of their own now.", _url(made.id))
+
     try:
-        with transaction():
-            made = actions.split_thread(member, thread_id, wanted, said["reason"], now)
-            count(settled.tally, now)
+        return _sent(member, found, form, "split", "Split it", deed)
     except Refused as why:
         return _refused("split", found, form, "posts", why)
-    flash("The posts are a thread of their own now.", "ok")
-    return _to_thread(made.id)
 
 
 @bp.get("/moderation/threads/<int:thread_id>/merge")
@@ -99,23 +87,21 @@ def merge(member: Member, thread_id: int) -> Page:
 @staff_required
 def merge_send(member: Member, thread_id: int) -> Page:
     """Put all posts of a thread into another."""
-    found, form, now = _found(member, thread_id), MergeForm(), utcnow()
-    settled = _settled(member, found, form, "merge", "Merge it")
-    if not isinstance(settled, Settled):
-        return settled
-    reason = settled.texts["reason"]
+    found, form = _found(member, thread_id), MergeForm()
+
+    def deed(said: Mapping[str, str]) -> Done:
+        into, why = form.target or 0, said["reason"]
+        target = actions.merge_threads(member, thread_id, into, why, utcnow())
+        says = "The threads are one now. The old address leads here."
+        return Done(says, _url(target.id))
+
     try:
-        with transaction():
-            target_id = form.target or 0
-            target = actions.merge_threads(member, thread_id, target_id, reason, now)
-            count(settled.tally, now)
+        return _sent(member, found, form, "merge", "Merge it", deed)
     except NotFound:
         why = Refused("There is no thread with this number")
         return _refused("merge", found, form, "into", why)
     except Refused as why:
         return _refused("merge", found, form, "into", why)
-    flash("The threads are one now. The old address leads here.", "ok")
-    return _to_thread(target.id)
 
 
 @bp.get("/moderation/threads/<int:thread_id>/slow")
@@ -134,18 +120,14 @@ def slow_send(member: Member, thread_id: int) -> Page:
         with transaction():
             actions.slow_thread(member, thread_id, 0, form.lasts, "", now)
         flash("Everybody can post here as often as ever.", "ok")
-        return _to_thread(thread_id)
-    settled = _settled(member, found, form, "slow", "Slow it down")
-    if not isinstance(settled, Settled):
-        return settled
-    reason = settled.texts["reason"]
-    with transaction():
-        actions.slow_thread(
-            member, thread_id, form.minutes.data, form.lasts, reason, now
-        )
-        count(settled.tally, now)
-    flash("The thread is slowed down.", "ok")
-    return _to_thread(thread_id)
+        return redirect(_url(thread_id), HTTPStatus.SEE_OTHER)
+
+    def deed(said: Mapping[str, str]) -> Done:
+        minutes, lasts, why = form.minutes.data, form.lasts, said["reason"]
+        actions.slow_thread(member, thread_id, minutes, lasts, why, now)
+        return Done("The thread is slowed down.", _url(thread_id))
+
+    return _sent(member, found, form, "slow", "Slow it down", deed)
 
 
 def _found(member: Member, thread_id: int) -> Thread:
@@ -169,12 +151,10 @@ def _split_form() -> SplitForm:
     return form
 
 
-def _settled(
-    member: Member, found: Thread, form: CheckedForm, name: str, verb: str
-) -> Settled | Page:
-    """Return the texts as they may be stored, or the page that stands before that."""
-    if not form.validate():
-        return _page(name, found, form), HTTPStatus.UNPROCESSABLE_ENTITY
+def _sent(
+    member: Member, found: Thread, form: CheckedForm, name: str, verb: str, deed: Deed
+) -> Page:
+    """Answer a form about a thread: readers see why it is slow, authors the rest."""
     is_public = isinstance(form, SlowForm)
     reason = Passage(form["reason"].data or "", "The reason", at_most=WHY_MAX)
     if not is_public:
@@ -185,8 +165,8 @@ def _settled(
         passages["title"] = Passage(title, "The title", at_most=TITLE_MAX)
     action = url_for(f".{name}_send", thread_id=found.id)
     sending = Sending(action, verb, "The thread", "changed", passages)
-    again: Callable[[], str] = lambda: _page(name, found, form)  # noqa: E731
-    return checked(form, sending, author(member), again)
+    again = partial(_page, name, found, form)
+    return sent(form, sending, author(member), again, deed)
 
 
 def _page(name: str, found: Thread, form: CheckedForm) -> str:
@@ -216,6 +196,5 @@ def _refused(
     return _page(name, found, form), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _to_thread(thread_id: int) -> Page:
-    url = url_for("boards.thread", thread_id=thread_id)
-    return redirect(url, HTTPStatus.SEE_OTHER)
+def _url(thread_id: int) -> str:
+    return url_for("boards.thread", thread_id=thread_id)

@@ -1,19 +1,17 @@
 """What moderators do to a thread at once: lock it, pin it, and undo it."""
 
-from http import HTTPStatus
+from collections.abc import Mapping
+from functools import partial
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 
 from forum.boards.models import Thread
 from forum.core.answers import require
 from forum.core.clock import utcnow
-from forum.core.db import transaction
 from forum.members.models import Member
 from forum.members.viewers import staff_required
 from forum.members.views import author
-from forum.warnings import Settled
-from forum.warnings.actions import count
-from forum.warnings.views import Page, Passage, Sending, checked
+from forum.warnings.views import Done, Page, Passage, Sending, sent
 from moderation import actions, queries, rules
 from moderation.actions import ThreadDeed
 from moderation.forms import ThreadForm
@@ -43,24 +41,14 @@ def thread_send(member: Member, thread_id: int) -> Page:
     form, now = ThreadForm(), utcnow()
     found = queries.thread_for_staff(thread_id)
     require(rules.may_tend(member, found.board_id))
-    wanted = form.deed.data
-    missing = wanted == ThreadDeed.LOCK and not form.reason.data
-    if not form.validate() or missing:
-        if missing:
-            form.reason.errors = ["Say why the thread is locked"]
-        return _thread(found, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    sending = _to_readers(thread_id, form)
-    settled = checked(form, sending, author(member), lambda: _thread(found, form))
-    if not isinstance(settled, Settled):
-        return settled
-    deed, reason = ThreadDeed(wanted), settled.texts["reason"]
-    with transaction():
-        until = form.pinned_until(now)
-        actions.act_on_thread(member, thread_id, deed, reason, now, until)
-        count(settled.tally, now)
-    flash(DONE[deed], "ok")
-    url = url_for("boards.thread", thread_id=thread_id)
-    return redirect(url, HTTPStatus.SEE_OTHER)
+
+    def deed(said: Mapping[str, str]) -> Done:
+        wanted, until = ThreadDeed(form.deed.data), form.pinned_until(now)
+        actions.act_on_thread(member, thread_id, wanted, said["reason"], now, until)
+        return Done(DONE[wanted], url_for("boards.thread", thread_id=thread_id))
+
+    sending, again = _to_readers(thread_id, form), partial(_thread, found, form)
+    return sent(form, sending, author(member), again, deed)
 
 
 def _thread(found: Thread, form: ThreadForm) -> str:

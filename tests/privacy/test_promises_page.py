@@ -60,8 +60,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_there_are_all_38_and_each_is_said_in_words() -> None:
-    assert [one.id for one in clauses()] == [f"C{number}" for number in range(1, 39)]
+def test_there_are_all_and_each_is_said_in_words() -> None:
+    of_statement = [f"C{number}" for number in range(1, 39)]
+    of_moderators = [f"M{number}" for number in range(1, 8)]
+    assert [one.id for one in clauses()] == of_statement + of_moderators
     assert all(one.says.endswith(".") and one.must.endswith(".") for one in clauses())
 
 
@@ -70,7 +72,8 @@ def test_every_file_that_is_named_exists_and_stands_with_its_clause() -> None:
 
     assert {path.name for path in FOLDER.glob("test_*.py")} == set(named)
     for name, clause in named.items():
-        assert name.startswith(f"test_c{int(clause[1:]):02}_"), name
+        begins = f"test_{clause[0].lower()}{int(clause[1:]):02}_"
+        assert name.startswith(begins), name
 
 
 @pytest.mark.parametrize(
@@ -136,7 +139,7 @@ def test_without_a_record_nothing_is_green(folder: Path) -> None:
     page = _page(folder, str(folder / "nothing.json"))
 
     assert page.heading == "How our promises are tested"
-    assert len(page.soup.select("tbody tr")) == 38
+    assert len(page.soup.select("tbody tr")) == 38 + 7
     assert "No test run is on record on this installation" in page.text
     assert _badges(page) <= {"Not tested on this installation", "No test yet"}
 

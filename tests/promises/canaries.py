@@ -53,7 +53,8 @@ from forum.tickets.actions import Question
 from forum.tickets.models import Channel, Ticket, TicketSubject
 from moderation import actions as moderation
 from moderation.appeals import actions as appeals
-from moderation.models import FlagReason, Note, Statement
+from moderation.figures.models import SecondLook
+from moderation.models import Decision, Flag, FlagReason, Note, Statement
 from tests.boards.acts import become
 from tests.boards.test_photos import added, the_alt
 from tests.browser import PASSWORD, Browser
@@ -269,6 +270,12 @@ def _moderated(at: Canaries, moderator: Browser) -> None:
                 created_at=utcnow(),
             )
         )
+        theirs = update(Flag).where(Flag.reporter_id == at.member)
+        reason = f"{told} {at.mint()}"
+        db.session.execute(theirs.values(bad_faith=True, bad_faith_reason=reason))
+        made = db.session.scalars(select(func.max(Decision.id))).one()
+        look = SecondLook(decision_id=made, picked_at=utcnow(), note=told)
+        db.session.add(look)
         named = f"Thanks to @{at.handle}, {at.email}."
         words = Words(Purpose.SERVICE, named, named, f"<p>{named}</p>", utcnow(), True)
         announcements.write(at.member, words, utcnow(), no_promotion=True)

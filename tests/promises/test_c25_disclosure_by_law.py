@@ -5,6 +5,7 @@ import json
 import zipfile
 from dataclasses import dataclass
 from datetime import date, timedelta
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -161,7 +162,7 @@ def test_the_member_is_told(world: World, case: Case) -> None:
     _handed_out(case)
     world.run_jobs()
 
-    (mail,) = world.outbox.to("rosa@example.com")
+    (mail,) = _told_by_us(world)
 
     assert mail["Subject"] == "[Service] We had to disclose data about you"
     assert "County Court" in str(mail.get_body(("plain",)))
@@ -172,13 +173,13 @@ def test_a_reason_to_wait_delays_the_notice(world: World, case: Case) -> None:
     case.entry = world.rows(LegalExport)[-1].id
     _handed_out(case)
     world.run_jobs()
-    assert not world.outbox.to("rosa@example.com")
+    assert not _told_by_us(world)
 
     case.second.visit("/admin/legal")
     case.second.submit(f"/{case.entry}/notice")
     world.run_jobs()
 
-    assert len(world.outbox.to("rosa@example.com")) == 1
+    assert len(_told_by_us(world)) == 1
 
 
 def test_the_log_says_that_and_not_what(world: World, case: Case) -> None:
@@ -236,3 +237,9 @@ def test_days_outside_of_the_demand_are_left_out(world: World, case: Case) -> No
 
 def _yesterday() -> Any:
     return utcnow() - timedelta(days=1)
+
+
+def _told_by_us(world: World) -> list[EmailMessage]:
+    """Return Rosa's mail, but for what others wrote in her threads."""
+    mails = world.outbox.to("rosa@example.com")
+    return [one for one in mails if one["List-Id"] is None]

@@ -5,6 +5,6 @@ A new version gets its line here with the release that publishes it.
 
 RELEASED = {
     "posting-1": "fa7ecba49ea9fa2a9a0ab0b425e713306de22caebb78f6ba62d47a69206d28f6",
-    "privacy-1": "35820a9e9c34687dcedd554b7042671a4a66e930902b86eace7b5faf32438473",
-    "terms-1": "7a6a2a16b5eb1240a52126e28c35088dd1e5df479a2d787871aadf633a5cc5a8",
+    "privacy-1": "e0ea845c48b737af37ca046617089155f7df16129b3324a211926dbdbdd57078",
+    "terms-1": "9cf2c4520c50b3d4ea098b42c98320e7335c81a61c52ea07ce2dec0bace11bf2",
 }

@@ -9,7 +9,7 @@ from forum.boards.models import Post
 from forum.boards.news import Copies
 from forum.core.db import change_rows, db
 from forum.core.wording import Wording
-from moderation.actions import Act, record
+from moderation.actions.ending import MEMBER_GONE, end_by_rule
 from moderation.appeals.models import Appeal, AppealMessage
 from moderation.models import Decision, Reviewable, ReviewStatus, TargetType
 
@@ -21,10 +21,7 @@ def forget_member(member_id: int, now: datetime) -> Mapping[str, int]:
         Reviewable.id.in_(mine), Reviewable.status == ReviewStatus.OPEN
     )
     for item in db.session.scalars(waiting).all():
-        item.status, item.closed_at = ReviewStatus.CLOSED, now
-        item.version += 1
-        item.claimed_by = item.claimed_until = None
-        record(None, Act("withdrawn", "decision", item.target_id, item.id), now)
+        end_by_rule(item, MEMBER_GONE, now)
     theirs = select(Appeal.id).where(Appeal.appellant_id == member_id)
     said = delete(AppealMessage).where(AppealMessage.appeal_id.in_(theirs))
     words = change_rows(said)

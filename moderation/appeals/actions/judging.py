@@ -8,6 +8,7 @@ from forum.core.db import db, locked
 from forum.members.models import Member
 from moderation import rules as moderation
 from moderation.actions import Act, AlreadyDecided, record
+from moderation.actions.acting import keep_effects
 from moderation.actions.correcting import Restored
 from moderation.actions.deciding import close, latest_decision, made_once
 from moderation.actions.effect import Effect
@@ -19,8 +20,11 @@ from moderation.actions.reversing import (
     take_back,
 )
 from moderation.appeals import queries, rules
-from moderation.appeals.actions.answering import answer
+from moderation.appeals.actions.answering import Answered, answer, tell_others
+from moderation.appeals.actions.easing import ease
+from moderation.appeals.actions.returning import Publishing
 from moderation.appeals.models import Appeal
+from moderation.appeals.rules import Milder
 from moderation.models import (
     ActionKind,
     Decision,
@@ -39,6 +43,8 @@ class JudgedAppeal:
     reasons: str
     back: frozenset[int] = frozenset()
     """Which effects are taken back where not all are."""
+    instead: Milder | None = None
+    """What takes the place of one that is taken back."""
     is_abusive: bool = False
     once: str | None = None
 
@@ -64,9 +70,15 @@ def judge(
     if not moderation.is_open(item) or item.version != judged.version:
         return AlreadyDecided(item, latest_decision(item.id))
     is_same_person = _require_fair(moderator, item, appeal, held, now)
-    _require_whole(judged, held)
+    taken = queries.taken_from(held.decision.id, appeal.appellant_id)
+    theirs = frozenset(one.id for one in taken)
+    _require_whole(judged, theirs, appeal, held, now)
     decision = _stored(moderator, item, judged, held, now)
-    restored = _brought_back(held, decision, judged, now)
+    decision.by_same_person = is_same_person
+    if judged.outcome is Outcome.GRANT and _is_whole(held, appeal, theirs):
+        decision.reverses_id = held.decision.id
+    done = _brought_back(moderator, held, decision, judged, theirs, now)
+    keep_effects(decision, done.effects)
     queue_held(held, now)
     close(item, decision, _rest(appeal, judged, now), now)
     if judged.outcome is Outcome.GRANT:
@@ -74,9 +86,11 @@ def judge(
     appeal.decided_at, appeal.outcome = now, judged.outcome
     appeal.by_same_person, appeal.was_abusive = is_same_person, judged.is_abusive
     db.session.flush()
-    _log(moderator, item, decision, appeal, restored, now)
-    answer(appeal, decision, restored, now)
-    return Done(decision, restored)
+    _log(moderator, item, decision, appeal, done, now)
+    answer(appeal, decision, done, now)
+    if decision.reverses_id:
+        tell_others(appeal, decision, done.restored, now)
+    return Done(decision, done.restored)
 
 
 def _require_fair(
@@ -84,7 +98,7 @@ def _require_fair(
 ) -> bool:
     """Refuse who may not decide; say whether it is who decided before."""
     require(moderation.may_handle(moderator, item))
-    known = queries.judge_of(moderator, appeal, held.decision)
+    known = queries.judge_of(moderator, appeal, held.decision, now)
     about_right = queries.needs_administrator(appeal)
     require(
         rules.may_judge(known, appeal.opened_at, now, needs_administrator=about_right)
@@ -92,12 +106,30 @@ def _require_fair(
     return known.took_part
 
 
-def _require_whole(judged: JudgedAppeal, held: Held) -> None:
+def _is_whole(held: Held, appeal: Appeal, theirs: frozenset[int]) -> bool:
+    """Say whether the whole decision goes back, and not a part beside somebody else."""
+    if reversal_of(held.decision.id) is not None:
+        return False
+    is_about_them = held.about == appeal.appellant_id
+    return is_about_them or theirs == {one.id for one in held.actions}
+
+
+def _require_whole(
+    judged: JudgedAppeal,
+    theirs: frozenset[int],
+    appeal: Appeal,
+    held: Held,
+    now: datetime,
+) -> None:
     if not judged.reasons:
         raise Refused("Write the reasons; the member reads them.")
-    theirs = {one.id for one in held.actions}
     if judged.outcome is Outcome.MODIFY and not judged.back & theirs:
         raise Refused("Choose what is taken back of the decision.")
+    if judged.is_abusive and queries.needs_administrator(appeal):
+        raise Refused(rules.ABOUT_THE_RIGHT)
+    offered = queries.milder(appeal, held.decision, now)
+    if judged.instead and judged.instead not in offered:
+        raise Refused("This cannot take the place of what was decided.")
 
 
 def _stored(
@@ -107,8 +139,6 @@ def _stored(
     held: Held,
     now: datetime,
 ) -> Decision:
-    is_granted = judged.outcome is Outcome.GRANT
-    takes_back = is_granted and reversal_of(held.decision.id) is None
     decision = Decision(
         reviewable_id=item.id,
         reviewable_version=judged.version,
@@ -119,7 +149,6 @@ def _stored(
         actor_id=moderator.id,
         decided_at=now,
         once=judged.once,
-        reverses_id=held.decision.id if takes_back else None,
     )
     db.session.add(decision)
     db.session.flush()
@@ -127,17 +156,28 @@ def _stored(
 
 
 def _brought_back(
-    held: Held, decision: Decision, judged: JudgedAppeal, now: datetime
-) -> Restored:
-    if judged.outcome is Outcome.GRANT:
-        return take_back(held, decision, now)
-    if judged.outcome is Outcome.MODIFY:
-        restored = take_back(held, decision, now, only=judged.back)
-        if not restored.done:
-            whys = dict.fromkeys(why for _, why in restored.left)
-            raise Refused(f"This cannot be taken back. {' '.join(whys)}".strip())
-        return restored
-    return Restored()
+    moderator: Member,
+    held: Held,
+    decision: Decision,
+    judged: JudgedAppeal,
+    theirs: frozenset[int],
+    now: datetime,
+) -> Answered:
+    """Take back what goes back, and do what follows from it."""
+    if judged.outcome is Outcome.REFUSE:
+        return Answered(Restored())
+    publishing = Publishing(moderator, held)
+    is_changed = judged.outcome is Outcome.MODIFY
+    only = theirs & judged.back if is_changed else theirs
+    otherwise = {ActionKind.REJECT: publishing}
+    restored = take_back(held, decision, now, only, otherwise)
+    if is_changed and not restored.done:
+        whys = dict.fromkeys(why for _, why in restored.left)
+        raise Refused(f"This cannot be taken back. {' '.join(whys)}".strip())
+    if not is_changed or judged.instead is None:
+        return Answered(restored, publishing)
+    eased = ease(moderator, held, restored, judged.instead, now)
+    return Answered(restored, publishing, eased, judged.instead.replaces)
 
 
 def _rest(appeal: Appeal, judged: JudgedAppeal, now: datetime) -> list[Effect]:
@@ -158,13 +198,14 @@ def _log(
     item: Reviewable,
     decision: Decision,
     appeal: Appeal,
-    restored: Restored,
+    done: Answered,
     now: datetime,
 ) -> None:
     details = {
         "outcome": decision.outcome,
-        "restored": [str(one.kind) for one in restored.done],
-        "left": [str(one.kind) for one, _ in restored.left],
+        "restored": [str(one.kind) for one in done.restored.done],
+        "left": [str(one.kind) for one, _ in done.restored.left],
+        "done": [str(one.kind) for one in done.effects],
         "same_person": appeal.by_same_person,
         "abusive": appeal.was_abusive,
     }

@@ -1,18 +1,17 @@
 """What a member does about a decision: appeal, read answers, add words."""
 
+from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 
 from forum.core.answers import require
 from forum.core.clock import utcnow
-from forum.core.db import transaction
 from forum.members.models import Member
 from forum.members.viewers import member_required
 from forum.members.views import author
-from forum.warnings import Settled
-from forum.warnings.actions import count
-from forum.warnings.views import Page, Passage, Sending, checked
+from forum.warnings.views import Done, Page, Passage, Sending, sent
 from moderation import queries as moderation
 from moderation.appeals import actions, queries, rules
 from moderation.appeals.forms import AppealForm, AppealWordsForm
@@ -38,49 +37,36 @@ def appeal(member: Member, statement_id: int) -> Page:
 @member_required
 def appeal_send(member: Member, statement_id: int) -> Page:
     """Bring a decision before the moderators again."""
-    form, now = AppealForm(), utcnow()
-    told = moderation.statement(statement_id, member)
+    form, url = AppealForm(), url_for(".appeal", statement_id=statement_id)
     if queries.own_appeal(statement_id, member) is not None:
-        return redirect(url_for(".appeal", statement_id=told.id), HTTPStatus.SEE_OTHER)
-    if not form.validate():
-        page = _form(member, statement_id, form)
-        return page, HTTPStatus.UNPROCESSABLE_ENTITY
+        return redirect(url, HTTPStatus.SEE_OTHER)
     words = Passage((form.words.data or "").strip(), "Your appeal", MODERATORS)
     action = url_for(".appeal_send", statement_id=statement_id)
     sending = Sending(action, "Appeal", "Your appeal", "sent", {"words": words})
-    settled = checked(
-        form, sending, author(member), lambda: _form(member, statement_id, form)
-    )
-    if not isinstance(settled, Settled):
-        return settled
-    with transaction():
-        actions.appeal(member, statement_id, settled.texts["words"], now)
-        count(settled.tally, now)
-    flash(SENT, "ok")
-    return redirect(url_for(".appeal", statement_id=statement_id), HTTPStatus.SEE_OTHER)
+
+    def deed(said: Mapping[str, str]) -> Done:
+        actions.appeal(member, statement_id, said["words"], utcnow())
+        return Done(SENT, url)
+
+    again = partial(_form, member, statement_id, form)
+    return sent(form, sending, author(member), again, deed)
 
 
 @bp.post("/my/decisions/<int:statement_id>/appeal/words")
 @member_required
 def words_send(member: Member, statement_id: int) -> Page:
     """Add words to one's appeal."""
-    form, now = AppealWordsForm(), utcnow()
-    made = queries.key_of_case(statement_id, member)
-    if not form.validate():
-        return _own(member, statement_id, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    form, made = AppealWordsForm(), queries.key_of_case(statement_id, member)
     words = Passage((form.words.data or "").strip(), "Your message", MODERATORS)
     action = url_for(".words_send", statement_id=statement_id)
     sending = Sending(action, "Send it", "Your message", "sent", {"words": words})
-    settled = checked(
-        form, sending, author(member), lambda: _own(member, statement_id, form)
-    )
-    if not isinstance(settled, Settled):
-        return settled
-    with transaction():
-        actions.add_words(member, made, settled.texts["words"], now, is_staff=False)
-        count(settled.tally, now)
-    flash(ADDED, "ok")
-    return redirect(url_for(".appeal", statement_id=statement_id), HTTPStatus.SEE_OTHER)
+
+    def deed(said: Mapping[str, str]) -> Done:
+        actions.add_words(member, made, said["words"], utcnow(), is_staff=False)
+        return Done(ADDED, url_for(".appeal", statement_id=statement_id))
+
+    again = partial(_own, member, statement_id, form)
+    return sent(form, sending, author(member), again, deed)
 
 
 def _form(member: Member, statement_id: int, form: AppealForm) -> str:

@@ -14,7 +14,7 @@ from moderation.models import (
     Statement,
 )
 from moderation.rules import CLICK_WITHIN
-from tests.boards.acts import PHONE
+from tests.boards.acts import CALL_ME, PHONE
 from tests.browser import Browser
 from tests.moderation.appeals.asking import (
     WHY,
@@ -26,6 +26,7 @@ from tests.moderation.appeals.asking import (
     last_decision,
     told,
 )
+from tests.moderation.cases import decided, flagged
 from tests.moderation.proofs.invariants import faults
 from tests.world import World, words_of
 
@@ -89,7 +90,7 @@ def test_who_is_alone_decides_after_a_day_and_it_is_marked(
     assert "same person" in mo.visit(f"/moderation/appeals/{case}").text
     told_of = max(one.id for one in world.rows(Statement))
     page = rosa.visit(f"/my/decisions/{told_of}")
-    assert "the person who made the decision looked again" in page.text
+    assert "somebody who took part in the decision looked again" in page.text
 
 
 def test_changing_the_decision_takes_back_what_was_chosen_alone(
@@ -99,11 +100,8 @@ def test_changing_the_decision_takes_back_what_was_chosen_alone(
     post = world.rows(Post)[-1].id
     rosa.sign_in("rosa")
     appealed(rosa, statement)
-    (suspended,) = [
-        one for one in world.rows(ModAction) if one.kind is ActionKind.SUSPEND
-    ]
 
-    page = judged(ada, case_of(world), "modify", undone=str(suspended.id))
+    page = judged(ada, case_of(world), "modify", undone="suspend")
 
     assert page.status == 200, page.text
 
@@ -230,3 +228,76 @@ def test_an_appeal_is_claimed_like_other_cases(
 
     assert page.path == f"/moderation/appeals/{case}"
     assert "Claimed by you" in page.text
+
+
+def test_whoever_reported_it_hears_of_a_granted_appeal(
+    mo: Browser, ada: Browser, rosa: Browser, world: World
+) -> None:
+    statement = told(world, mo)
+    reporter = Browser(world.app)
+    reporter.begin_session(world.session_of(world.member_id("whistle")))
+    reporter.visit("/my/flags")
+    reporter.submit("/seen")
+    assert "was decided." not in reporter.visit("/my/flags").text
+
+    appealed(rosa, statement)
+    judged(ada, case_of(world), "grant")
+
+    page = reporter.visit("/my/flags")
+    assert "1 report of yours was decided." in page.text
+    assert "within the rules" in page.text
+
+
+def test_whoever_reported_it_took_part(
+    mo: Browser, ada: Browser, rosa: Browser, world: World
+) -> None:
+    other = world.member("max_mod", Role.MODERATOR)
+    at_work = Browser(world.app)
+    at_work.begin_session(world.session_of(other))
+    post = world.reply(world.thread("asker"), "rosa", CALL_ME)
+    decided(mo, flagged(world, post, "max_mod"), "remove")
+    appealed(rosa, max(one.id for one in world.rows(Statement)))
+
+    page = at_work.visit(f"/moderation/appeals/{case_of(world)}")
+
+    assert "You took part in this decision" in page.text
+    assert not page.forms("/decide")
+    assert ada.visit(f"/moderation/appeals/{case_of(world)}").forms("/decide")
+
+
+def test_about_the_right_itself_nobody_lets_it_rest_again(
+    mo: Browser, ada: Browser, rosa: Browser, world: World
+) -> None:
+    appealed(rosa, told(world, mo))
+    other = Browser(world.app)
+    other.begin_session(world.session_of(world.member("max_mod", Role.MODERATOR)))
+    judged(other, case_of(world), "abusive")
+    appealed(rosa, max(one.id for one in world.rows(Statement)), "I meant it.")
+    case = case_of(world)
+
+    page = ada.visit(f"/moderation/appeals/{case}")
+    abusive = judged(ada, case, "abusive")
+    judged(ada, case, "refuse")
+
+    assert "Refuse it as abusive" not in page.text
+    assert abusive.status == 422
+    answer = max(one.id for one in world.rows(Statement))
+    assert rosa.visit(f"/my/decisions/{answer}/appeal").status == 403
+    assert "administrator" not in rosa.visit(f"/my/decisions/{answer}").text
+
+
+def test_a_lone_administrator_decides_about_the_right_they_let_rest(
+    mo: Browser, ada: Browser, rosa: Browser, world: World
+) -> None:
+    appealed(rosa, told(world, mo))
+    judged(ada, case_of(world), "abusive")
+    appealed(rosa, max(one.id for one in world.rows(Statement)), "I meant it.")
+    case = case_of(world)
+    assert "after 24 hours" in ada.visit(f"/moderation/appeals/{case}").text
+    a_day_passes(world)
+
+    judged(ada, case, "grant")
+
+    assert last_decision(world).outcome is Outcome.GRANT
+    answer = max(one.id for one in world.rows(Statement))
+    assert "You can appeal again." in rosa.visit(f"/my/decisions/{answer}").text

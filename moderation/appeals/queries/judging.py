@@ -1,6 +1,8 @@
-"""What is known of appeals: for the member who made one, and for who decides."""
+"""Appeals for who decides about them: the whole case, and who may."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,52 +15,33 @@ from forum.boards.rendering import rendered
 from forum.core.answers import NotFound, require
 from forum.core.db import db
 from forum.members.models import Member, Role
-from forum.rights.news import Rows
-from forum.rights.queries.copies import plainly
+from forum.members.rules import is_suspended
 from moderation import rules as moderation
 from moderation.appeals import rules
-from moderation.appeals.models import Appeal, AppealMessage
-from moderation.appeals.rules import Appealed, Judge
+from moderation.appeals.models import Appeal
+from moderation.appeals.queries.own import Written, count_of, taken_from, written
+from moderation.appeals.rules import Judge, Milder
 from moderation.models import (
     ActionKind,
     Decision,
     Evidence,
+    Flag,
     ModAction,
     Outcome,
     Reviewable,
+    ReviewableKind,
     Statement,
     TargetType,
 )
-from moderation.queries import own_statement, was_taken_back
 from moderation.queries.reversing import Effected, effects_of
 
 Claimer = aliased(Member, name="appeal_claimer")
+EASED = frozenset({ReviewableKind.FLAGGED_POST, ReviewableKind.HELD_POST})
+"""Kinds of cases in which a post can be hidden where it was removed."""
 A_RULE = "a rule, at once"
 """Who decided what no person did."""
 OF_THE_MEMBER = re.compile(r"\[([^]]+)\]\(/my[^)]*\)")
 """A link in a statement that leads to pages of whoever reads it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What one side wrote."""
-
-    is_staff: bool
-    words: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OwnAppeal:
-    """An appeal as the member who made it sees it."""
-
-    statement_id: int
-    subject: str
-    written: tuple[Written, ...]
-    outcome: Outcome | None
-    may_write: bool
-    left: int
-    """How often they can still write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +60,14 @@ class AppealCase:
     decided_by: str
     decided_at: datetime
     note: str
-    effects: tuple[Effected, ...]
+    effects: tuple[tuple[Effected, int], ...]
+    """What the decision did: one effect of each kind, and how many there are."""
+    back: Mapping[str, frozenset[int]]
+    """What of it can go back, by its kind."""
+    milder: tuple[Milder, ...]
+    """What can take the place of something harder."""
+    about_right: bool
+    """Whether it is about the right to appeal itself."""
     words: str
     """The text as it was when it was decided about."""
     state: PostState | None
@@ -92,89 +82,16 @@ class AppealCase:
     was_by_same_person: bool
 
 
-def appealed(statement: Statement) -> Appealed:
-    """Return what decides whether a decision can be appealed. Four queries."""
-    kinds = _kinds(statement.decision_id)
-    return Appealed(
-        kinds=kinds,
-        until=statement.appeal_until,
-        was_taken_back=was_taken_back(statement.decision_id),
-        was_appealed=appeal_of(statement.decision_id) is not None,
-        is_own_rest=ActionKind.NO_APPEALS in kinds,
-        rests_until=db.session.scalar(
-            select(func.max(ModAction.expires_at)).where(
-                ModAction.kind == ActionKind.NO_APPEALS,
-                ModAction.target_type == TargetType.MEMBER,
-                ModAction.target_id == statement.member_id,
-                ModAction.reversed_by.is_(None),
-            )
-        ),
-    )
-
-
-def appeal_of(decision_id: int) -> Appeal | None:
-    """Return the appeal against a decision. One query."""
-    return db.session.scalar(select(Appeal).where(Appeal.decision_id == decision_id))
-
-
-def appeal_in(reviewable_id: int) -> Appeal:
-    """Return the appeal that a case is about. One query."""
-    found = select(Appeal).where(Appeal.reviewable_id == reviewable_id)
-    appeal = db.session.scalar(found)
-    if appeal is None:
-        raise NotFound
-    return appeal
-
-
-def own_appeal(statement_id: int, member: Member) -> OwnAppeal | None:
-    """Return what a member appealed, or nothing if they did not. Three queries."""
-    statement = own_statement(statement_id, member)
-    appeal = appeal_of(statement.decision_id)
-    if appeal is None or appeal.appellant_id != member.id:
-        return None
-    said = written(appeal.id)
-    count = count_of(said, is_staff=False)
-    can = rules.may_add(count, is_decided=appeal.decided_at is not None)
-    return OwnAppeal(
-        statement.id,
-        statement.subject,
-        said,
-        appeal.outcome,
-        bool(can),
-        rules.WRITE_MAX - count,
-    )
-
-
-def key_of_case(statement_id: int, member: Member) -> int:
-    """Return the case of a member's own appeal. Two queries."""
-    made = appeal_of(own_statement(statement_id, member).decision_id)
-    if made is None or made.appellant_id != member.id:
-        raise NotFound
-    return made.reviewable_id
-
-
-def written(appeal_id: int) -> tuple[Written, ...]:
-    """Return what both sides wrote, the appeal itself first. One query."""
-    said = select(AppealMessage).where(AppealMessage.appeal_id == appeal_id)
-    return tuple(
-        Written(one.is_staff, one.body, one.created_at)
-        for one in db.session.scalars(said.order_by(AppealMessage.id))
-    )
-
-
-def count_of(said: tuple[Written, ...], *, is_staff: bool) -> int:
-    """Return how often a side wrote after the appeal itself."""
-    return sum(one.is_staff is is_staff for one in said) - (0 if is_staff else 1)
-
-
 def case(item_id: int, moderator: Member, now: datetime) -> AppealCase:
     """Return an appeal to decide about. A fixed number of queries."""
     item, appeal, old, statement, by, decider, claimer = _found(item_id)
     require(moderation.may_handle(moderator, item))
-    judge = judge_of(moderator, appeal, old)
+    judge = judge_of(moderator, appeal, old, now)
     can = rules.may_judge(
         judge, appeal.opened_at, now, needs_administrator=_rested(old.id)
     )
+    theirs = {one.id for one in taken_from(old.id, appeal.appellant_id)}
+    effects = effects_of(old.id)
     said, post = written(appeal.id), _post(old)
     made = _decision(item.id)
     live = item.claimed_until is not None and item.claimed_until > now
@@ -192,7 +109,10 @@ def case(item_id: int, moderator: Member, now: datetime) -> AppealCase:
         decided_by=decider,
         decided_at=old.decided_at,
         note=old.internal_note,
-        effects=effects_of(old.id),
+        effects=_by_kind(effects),
+        back=_back(one for one in effects if one.id in theirs),
+        milder=milder(appeal, old, now),
+        about_right=_rested(old.id),
         words=_words(old, post),
         state=post.state if post else None,
         post_id=post.id if post else None,
@@ -206,19 +126,38 @@ def case(item_id: int, moderator: Member, now: datetime) -> AppealCase:
     )
 
 
-def judge_of(moderator: Member, appeal: Appeal, old: Decision) -> Judge:
-    """Return what fairness asks of somebody who wants to decide. Two queries."""
-    others = select(func.count()).where(
+def milder(appeal: Appeal, old: Decision, now: datetime) -> tuple[Milder, ...]:
+    """Return what can take the place of what a decision did. Two queries."""
+    taken = taken_from(old.id, appeal.appellant_id)
+    rows = [one for one in taken if one.reversible and one.reversed_by is None]
+    item = db.session.get_one(Reviewable, old.reviewable_id)
+    removed = sum(one.target_type is TargetType.POST for one in rows)
+    eased = {
+        one.kind: one.params.get("days")
+        for one in rows
+        if one.target_type is TargetType.MEMBER or (item.kind in EASED and removed == 1)
+    }
+    return rules.milder(eased, now - old.decided_at)
+
+
+def judge_of(moderator: Member, appeal: Appeal, old: Decision, now: datetime) -> Judge:
+    """Return what fairness asks of somebody who wants to decide. Four queries."""
+    took_part, about_right = _took_part(old), _rested(old.id)
+    staff = select(Member).where(
         Member.role != Role.MEMBER,
-        Member.deactivated_at.is_(None),
         Member.moderates.is_(None),
-        # Nobody's number stands where a rule decided, and would compare with nothing.
-        Member.id.not_in({old.actor_id or 0, appeal.appellant_id}),
+        Member.deactivated_at.is_(None),
+        Member.id.not_in({*took_part, appeal.appellant_id, moderator.id}),
+    )
+    others = sum(
+        one.is_administrator or not about_right
+        for one in db.session.scalars(staff)
+        if not is_suspended(one, now)
     )
     return Judge(
         moderator.id == appeal.appellant_id,
-        moderator.id == old.actor_id,
-        db.session.scalar(others) or 0,
+        moderator.id in took_part,
+        others,
         moderator.is_administrator,
     )
 
@@ -226,26 +165,6 @@ def judge_of(moderator: Member, appeal: Appeal, old: Decision) -> Judge:
 def needs_administrator(appeal: Appeal) -> bool:
     """Say whether an appeal is about the right to appeal itself. One query."""
     return _rested(appeal.decision_id)
-
-
-def own_words(member_id: int) -> Rows:
-    """Return a member's appeals for the copy of their data. One query."""
-    found = db.session.execute(
-        select(Appeal, AppealMessage)
-        .join(AppealMessage, AppealMessage.appeal_id == Appeal.id)
-        .where(Appeal.appellant_id == member_id)
-        .order_by(AppealMessage.id)
-    )
-    return [
-        {
-            "decision": appeal.statement_id,
-            "by": "moderators" if said.is_staff else "you",
-            "words": said.body,
-            "at": plainly(said.created_at),
-            "outcome": str(appeal.outcome) if appeal.outcome else None,
-        }
-        for appeal, said in found
-    ]
 
 
 Found = tuple[Reviewable, Appeal, Decision, Statement, str, str, str | None]
@@ -278,13 +197,36 @@ def _found(item_id: int) -> Found:
     return item, appeal, old, statement, by, made_by, claimer
 
 
-def _kinds(decision_id: int) -> frozenset[ActionKind]:
-    kinds = select(ModAction.kind).where(ModAction.decision_id == decision_id)
-    return frozenset(db.session.scalars(kinds))
+def _by_kind(effects: tuple[Effected, ...]) -> tuple[tuple[Effected, int], ...]:
+    """Name each kind once: a clean-up did the same to hundreds of posts."""
+    many = Counter((one.kind, one.can_go_back, one.is_back) for one in effects)
+    first = {(one.kind, one.can_go_back, one.is_back): one for one in reversed(effects)}
+    return tuple((first[key], count) for key, count in many.items())
+
+
+def _back(effects: Iterable[Effected]) -> dict[str, frozenset[int]]:
+    back: dict[str, set[int]] = {}
+    for one in effects:
+        if one.can_go_back:
+            back.setdefault(str(one.kind), set()).add(one.id)
+    return {kind: frozenset(keys) for kind, keys in back.items()}
+
+
+def _took_part(old: Decision) -> frozenset[int]:
+    """Return who made a decision, and who reported what it was about."""
+    reporters = db.session.scalars(
+        select(Flag.reporter_id).where(
+            Flag.reviewable_id == old.reviewable_id, Flag.reporter_id.is_not(None)
+        )
+    )
+    return frozenset(one for one in (old.actor_id, *reporters) if one is not None)
 
 
 def _rested(decision_id: int) -> bool:
-    return ActionKind.NO_APPEALS in _kinds(decision_id)
+    rest = select(ModAction.id).where(
+        ModAction.decision_id == decision_id, ModAction.kind == ActionKind.NO_APPEALS
+    )
+    return db.session.scalar(rest.limit(1)) is not None
 
 
 def _post(old: Decision) -> Post | None:
