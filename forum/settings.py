@@ -200,6 +200,11 @@ class Settings(BaseSettings):
         False,
         description="on shows a page in between before a link leads to another site.",
     )
+    second_look_percent: Annotated[float, Field(ge=0, le=100)] = Field(
+        2.0,
+        description="How many of a hundred decisions of moderators a colleague looks "
+        "at once more, picked by chance; 0 picks none.",
+    )
     test_record: str = Field(
         "",
         description="The record of a test run, for /promises; empty means the one "

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from forum.site.context import transparency_parts
-from moderation.figures import jobs, letters
+from moderation.figures import jobs, joining, letters
 from moderation.figures.views import bp, published
 
 __all__ = ["init_app", "jobs", "letters"]
@@ -12,4 +12,5 @@ __all__ = ["init_app", "jobs", "letters"]
 def init_app(app: Flask) -> None:
     """Join this part to moderation and to the forum."""
     transparency_parts.add(app, published)
+    joining.init_app(app)
     app.register_blueprint(bp)

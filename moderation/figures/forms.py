@@ -1,13 +1,15 @@
 """Forms about rules, and about the words that reasons start from."""
 
-from wtforms import BooleanField, IntegerField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms import BooleanField, IntegerField, RadioField, SelectField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from forum.core.forms import Line, Text
 from forum.warnings.forms import CheckedForm
 from moderation.figures.actions import Words
+from moderation.figures.rules import looking
 from moderation.measures import Measure
-from moderation.models import ReasonTemplate, Rule
+from moderation.models import Outcome, ReasonTemplate, Rule
+from moderation.models.decisions import INTERNAL_MAX
 from moderation.models.reasons import RULE_MAX, TITLE_MAX, WORDS_MAX
 
 KINDS = {
@@ -20,6 +22,14 @@ KINDS = {
     Measure.WARN: "Warn its author",
     Measure.SUSPEND: "Suspend its author",
 }
+
+WOULD = {
+    Outcome.UPHOLD: ("Do something about it", "It breaks a rule."),
+    Outcome.DISMISS: ("Leave it", "It is within the rules."),
+    Outcome.REJECT: ("Not publish it", "It breaks a rule."),
+    Outcome.APPROVE: ("Approve it", "It is within the rules."),
+}
+"""What a moderator can say they would have decided."""
 
 
 def _at_most(length: int) -> Length:
@@ -62,3 +72,34 @@ class TemplateForm(CheckedForm):
     def wanted(self, title: str, body: str) -> Words:
         """Hand over what was asked for, with the texts as they were checked."""
         return Words(self.kind.data or "", title, body, bool(self.active.data))
+
+
+class SecondLookForm(CheckedForm):
+    """What a moderator would have decided about a case, not knowing what was."""
+
+    outcome = RadioField(
+        "What would you have decided?", [InputRequired("Choose what")], choices=[]
+    )
+    rule = SelectField("By which rule?", choices=[], validate_choice=False)
+    note = Text("Why? You can leave it empty", [_at_most(INTERNAL_MAX)])
+
+    def fill(self, outcomes: tuple[Outcome, ...], known: list[tuple[str, str]]) -> None:
+        """Offer what can be decided about such a case."""
+        self.outcome.choices = [(str(one), WOULD[one][0]) for one in outcomes]
+        self.rule.choices = [("", "Choose a rule"), *known]
+
+    def validate_rule(self, field: SelectField) -> None:
+        """What takes something away rests on a rule."""
+        known = {choice[0] for choice in field.choices or () if choice[0]}
+        if self._rests_on_rule() and field.data not in known:
+            raise ValidationError("Choose the rule that you would have decided by")
+
+    def seen(self, note: str) -> looking.Seen:
+        """Hand over what was said, with the note as it was checked."""
+        rule = (self.rule.data or None) if self._rests_on_rule() else None
+        return looking.Seen(Outcome(self.outcome.data), rule, note)
+
+    def _rests_on_rule(self) -> bool:
+        known = {str(one): one for one in Outcome}
+        said = known.get(self.outcome.data or "")
+        return said is not None and looking.rests_on_rule(said)

@@ -8,6 +8,7 @@ from flask import current_app
 from forum.core.db import transaction
 from forum.core.jobs import Payload, job
 from forum.core.keys import Keys
+from forum.core.retention import kept
 from forum.privacy.documents import in_force
 from forum.privacy.records import (
     SHIPPED,
@@ -55,6 +56,13 @@ def publish(payload: Payload, now: datetime) -> None:  # noqa: ARG001 - a job
     _publish_months(known, now)
     _publish_periods(now)
     _list_weeks(now)
+
+
+@kept("second looks at decisions, with what was noted there", "24 months")
+def forget_looks(now: datetime) -> int:
+    """Delete what colleagues would have decided long ago."""
+    with transaction():
+        return actions.forget_looks(now)
 
 
 def _publish_months(known: dict[str, Published], now: datetime) -> None:

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.core.db import Base
-from forum.core.personal import technical
+from forum.core.db import NEVER_REUSED, Base, Key
+from forum.core.personal import OnErase, SeenBy, person_key, personal, technical
+from moderation.models import Outcome
 
 NAME_MAX = 24
 
@@ -64,3 +65,37 @@ class CaseAlert(Base):
     )
     hours: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
+
+
+class SecondLook(Base):
+    """A decision that a colleague looks at once more, and what they would have done.
+
+    It changes nothing for anybody; it tells how often two people agree.
+    """
+
+    __tablename__ = "second_look"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: Mapped[Key]
+    decision_id: Mapped[int] = mapped_column(
+        ForeignKey("decision.id", ondelete="CASCADE"), unique=True
+    )
+    picked_at: Mapped[datetime]
+    looker_id: Mapped[int | None] = person_key(
+        "member.id", why="which moderator looked again", on_erase=OnErase.UNLINK
+    )
+    outcome: Mapped[Outcome | None]
+    """What they would have decided, without knowing what was."""
+    rule_code: Mapped[str | None] = technical(
+        String(8), why="by which rule they would have decided", nullable=True
+    )
+    note: Mapped[str] = personal(
+        Text,
+        why="why a moderator would have decided so",
+        seen_by=SeenBy.STAFF,
+        on_erase=OnErase.ERASE,
+        default="",
+    )
+    agrees: Mapped[bool | None]
+    """Whether that is what was decided."""
+    looked_at: Mapped[datetime | None]

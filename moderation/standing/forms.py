@@ -2,7 +2,13 @@
 
 from datetime import datetime, time, timedelta
 
-from wtforms import DateField, IntegerField, RadioField, SelectField
+from wtforms import (
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from forum.core.clock import utcnow
@@ -10,11 +16,13 @@ from forum.core.db import KEY_MAX
 from forum.core.forms import Text
 from forum.warnings.forms import CheckedForm
 from moderation.actions import Judged
+from moderation.forms.bad_faith import BadFaithPart
 from moderation.measures import Measure
 from moderation.models import Rule
 from moderation.models.decisions import INTERNAL_MAX, REASONS_MAX
 from moderation.standing.actions import Wanted
 from moderation.standing.models import NOTE_MAX, NoteKind
+from moderation.standing.queries import LinkedDomain
 from moderation.standing.rules import LENGTHS, Ending, Window
 
 LABELS = {
@@ -104,7 +112,7 @@ class ActForm(_RuledForm):
         return self._wanted(Measure(self.measure.data))
 
 
-class MemberForm(_RuledForm):
+class MemberForm(_RuledForm, BadFaithPart):
     """A decision about a member whose profile was reported."""
 
     measure = RadioField(
@@ -140,6 +148,8 @@ class MemberForm(_RuledForm):
             reasons=self.reasons,
             note=(self.note.data or "").strip(),
             once=self.token or None,
+            bad_faith=self.marked(measure),
+            bad_faith_reason=self.why_bad_faith(measure),
         )
 
     def _measure(self) -> Measure:
@@ -205,6 +215,18 @@ class CleanUpForm(_RuledForm):
         [InputRequired("Choose how far it reaches")],
         choices=lambda: [(str(one), label) for one, label in WINDOWS.items()],
     )
+    domains = SelectMultipleField("Domains to watch", choices=[], validate_choice=False)
+
+    def offer(self, found: tuple[LinkedDomain, ...]) -> None:
+        """Offer domains; those that nobody else links to are ticked at first."""
+        self.domains.choices = [(one.name, _described(one)) for one in found]
+        if not self.is_submitted():
+            self.domains.data = [one.name for one in found if not one.by_others]
+
+    def picked(self, found: tuple[LinkedDomain, ...]) -> list[str]:
+        """Return what was ticked of what stands in the posts that go."""
+        ticked = set(self.domains.data or ())
+        return [one.name for one in found if one.name in ticked]
 
     def validate_reason(self, field: Text) -> None:
         """What takes something away gives its reasons."""
@@ -214,3 +236,9 @@ class CleanUpForm(_RuledForm):
     def wanted(self) -> Wanted:
         """Hand over for how long and why the member is suspended."""
         return self._wanted(Measure.SUSPEND)
+
+
+def _described(found: LinkedDomain) -> str:
+    many = f"{found.posts} post{'' if found.posts == 1 else 's'}"
+    others = ", and in posts by others" if found.by_others else ""
+    return f"{found.name} (in {many}{others})"

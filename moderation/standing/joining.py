@@ -13,7 +13,14 @@ from forum.rights.news import Leaver, erasing
 from forum.site.actions import demo_purges
 from moderation.models import ReviewableKind
 from moderation.news import case_pages, decided, member_pages, undoers
+from moderation.queries import right_to_report
+from moderation.rules import may_report
 from moderation.standing import actions, queries, rules
+
+UNCOUNTED = (
+    "Several of your last reports were about posts within the rules. Your reports are "
+    "read like any other, but do not hide a post at once {until}."
+)
 
 
 def init_app(app: Flask) -> None:
@@ -48,8 +55,14 @@ def _standing(member: Member, now: datetime, /) -> list[str]:
     if is_limited(member, now):
         said.append(
             f"You can read but not write {until(member.limited_until)}. You can save "
-            "drafts and take back what you wrote. The reasons are under Decisions."
+            "drafts and take back what you wrote. The reasons are "
+            "under Decisions about you."
         )
+    right = right_to_report(member, now)
+    if not (answer := may_report(right.rests_until, now)):
+        said.append(answer.because)
+    elif right.uncounted_until is not None:
+        said.append(UNCOUNTED.format(until=until(right.uncounted_until)))
     if (left := rules.progress(member, now)) is not None:
         said.append(
             f"You are new here: {left.said}. Until then you can report three things "

@@ -13,6 +13,8 @@ from moderation.models import ActionKind
 LENGTHS = (1, 3, 7, 30, 365)
 """For how many days somebody is limited or suspended; or without an end."""
 REVIEW_EVERY = timedelta(days=365)
+DOMAINS_WATCHED = timedelta(days=180)
+"""How long posts wait that link to what a clean-up took away."""
 UNDO_CLEAN_UP = timedelta(hours=24)
 CLEAN_UP_MAX = 2000
 """Posts at once; who wrote more is cleaned up in several goes."""

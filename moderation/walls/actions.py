@@ -99,8 +99,11 @@ def watch(actor: Member, wanted: Wanted, now: datetime) -> WatchedWord:
     return row
 
 
-def unwatch(actor: Member, word_id: int, now: datetime) -> None:
-    """Look out for a word no more; that it was watched stays on the list."""
+def unwatch(actor: Member | None, word_id: int, now: datetime) -> None:
+    """Look out for a word no more; that it was watched stays on the list.
+
+    Without an actor it follows from a decision that is taken back.
+    """
     row = locked(WatchedWord, word_id)
     if row.ends_at is None or row.ends_at > now:
         row.ends_at = now

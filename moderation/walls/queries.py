@@ -186,9 +186,8 @@ def usual_wait() -> str:
 
 def remarks(item: Reviewable) -> tuple[str, ...]:
     """Say what moderators should know about a case. Three queries."""
-    if item.target_type is not TargetType.POST:
-        return ()
-    said = [_held_for(item.target_id)]
+    is_post = item.target_type is TargetType.POST
+    said = [_held_for(item.target_id)] if is_post else []
     rows = db.session.execute(
         select(Flag.created_at, Member.joined_at)
         .join(Member, Member.id == Flag.reporter_id)

@@ -9,6 +9,14 @@ from moderation.figures.queries.listing import (
     week_to_list,
 )
 from moderation.figures.queries.logged import Logged, LoggedPage, logged
+from moderation.figures.queries.looking import (
+    Look,
+    Waiting,
+    codes_of,
+    look,
+    waiting_looks,
+    was_looked_at_by_another,
+)
 from moderation.figures.queries.published import Shown, published_names, shown
 from moderation.figures.queries.ruling import (
     RuleHistory,
@@ -26,16 +34,20 @@ __all__ = [
     "LogPage",
     "Logged",
     "LoggedPage",
+    "Look",
     "RuleHistory",
     "Shown",
     "Team",
+    "Waiting",
     "a_rule",
     "a_template",
     "acts_of_week",
+    "codes_of",
     "counted_month",
     "counted_period",
     "is_empty",
     "logged",
+    "look",
     "public_log",
     "published_names",
     "rule_histories",
@@ -45,5 +57,7 @@ __all__ = [
     "team",
     "templates_of",
     "waiting",
+    "waiting_looks",
+    "was_looked_at_by_another",
     "week_to_list",
 ]

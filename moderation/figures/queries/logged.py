@@ -25,6 +25,8 @@ class Logged:
     target_id: int
     case: int | None
     details: str
+    request: str
+    """The number that all entries of one request or job have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +75,5 @@ def _entry(event: AuditEvent, by: str | None, details: str | None) -> Logged:
         event.target_id,
         event.reviewable_id,
         "" if details in {None, "{}"} else details or "",
+        event.request_id or "",
     )

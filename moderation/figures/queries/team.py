@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_, select, true
 from forum.boards.models import Board
 from forum.core.db import db
 from forum.members.models import Member
+from moderation.figures.queries.looking import Agreement, agreement
 from moderation.figures.rules import TARGETS, Concern, concern_of, median, percentile
 from moderation.models import (
     ActionKind,
@@ -55,10 +56,13 @@ class Team:
     appeals: int
     granted: int
     taken_back: int
+    same_person: int
+    """By who wrote or reported it themselves, since nobody else could decide."""
     held: int
     rejected: int
     hides: int
     hides_dismissed: int
+    looks: Agreement
     by: tuple[tuple[str, int], ...]
     """Decisions of each moderator, by name: this is no ranking."""
 
@@ -72,7 +76,7 @@ class _Case:
 
 
 def team(boards: Collection[int] | None, since: datetime, now: datetime) -> Team:
-    """Return how the team works, on some boards or on all. Seven queries."""
+    """Return how the team works, on some boards or on all. Nine queries."""
     mine = true() if boards is None else Reviewable.board_id.in_(boards)
     lately = or_(
         Reviewable.status == ReviewStatus.OPEN,
@@ -97,10 +101,12 @@ def team(boards: Collection[int] | None, since: datetime, now: datetime) -> Team
         kinds[ReviewableKind.APPEAL],
         sum(one.outcome in {Outcome.GRANT, Outcome.MODIFY} for one in appeals),
         sum(one.reverses_id is not None for one, _, _ in made),
+        sum(one.by_same_person for one, _, _ in made),
         len(judged),
         sum(one.outcome is Outcome.REJECT for one in judged),
         len(hides),
         sum(one in {Outcome.DISMISS, Outcome.NO_ACTION} for one in hides),
+        agreement(mine, since),
         tuple(sorted(Counter(by for _, _, by in made if by).items(), key=_by_name)),
     )
 

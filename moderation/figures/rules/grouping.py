@@ -45,6 +45,8 @@ EDITING = frozenset(
 )
 LEAVING = frozenset({Outcome.DISMISS, Outcome.NO_ACTION, Outcome.APPROVE})
 GIVING = frozenset({ActionKind.APPROVE, ActionKind.RESTORE, ActionKind.SHOW_CARD})
+BESIDE = frozenset({ActionKind.NO_FLAGS})
+"""What is done about somebody else than whom the decision is about."""
 NEVER_SINGLY = frozenset(
     {ActionKind.REDACT, ActionKind.PURGE, ActionKind.ERASE_ACCOUNT}
 )
@@ -58,7 +60,7 @@ def group_of(outcome: Outcome, kinds: Collection[ActionKind]) -> Group:
         return Group.REMOVED
     if did & EDITING:
         return Group.EDITED
-    if did - GIVING:
+    if did - GIVING - BESIDE:
         return Group.ELSE
     return Group.LEFT if outcome in LEAVING else Group.ELSE
 

@@ -1,7 +1,7 @@
 """Pages of figures: for everybody, for the team, and for administrators."""
 
-from moderation.figures.views import public, ruling, staff
+from moderation.figures.views import looking, public, ruling, staff
 from moderation.figures.views.blueprint import bp
 from moderation.figures.views.public import published
 
-__all__ = ["bp", "public", "published", "ruling", "staff"]
+__all__ = ["bp", "looking", "public", "published", "ruling", "staff"]

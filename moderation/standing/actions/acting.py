@@ -12,6 +12,7 @@ from forum.members.models import Member
 from forum.members.rules import OPEN_ENDED, is_limited, is_suspended
 from moderation import rules as moderation
 from moderation.actions.acting import keep_act
+from moderation.actions.deciding import require_unconcerned
 from moderation.actions.effect import Effect
 from moderation.measures import Measure
 from moderation.models import ActionKind, Decision, ModAction, Rule, TargetType
@@ -35,6 +36,7 @@ def act(moderator: Member, member_id: int, wanted: Wanted, now: datetime) -> Dec
     """Warn, limit or suspend a member outside the queue."""
     member = locked(Member, member_id)
     require(rules.may_act_on(moderator, member))
+    is_same = require_unconcerned(moderator, TargetType.MEMBER, member.id, now)
     rule = db.session.get(Rule, wanted.rule_code)
     if rule is None or not rule.active:
         raise Refused("Choose the rule that it rests on.")
@@ -42,6 +44,7 @@ def act(moderator: Member, member_id: int, wanted: Wanted, now: datetime) -> Dec
     decision = keep_act(
         moderator, [effect], wanted.reasons, now, rule_code=wanted.rule_code
     )
+    decision.by_same_person = is_same
     tell_member(decision, member.id, effect.kind, effect.expires_at, rule, now)
     return decision
 

@@ -9,6 +9,7 @@ from forum.core.db import db, locked
 from forum.members.models import Member, Shown
 from moderation import rules as moderation
 from moderation.actions.auditing import Act, record
+from moderation.actions.bad_faith import mark_bad_faith, require_right
 from moderation.actions.deciding import (
     AlreadyDecided,
     Decided,
@@ -17,6 +18,7 @@ from moderation.actions.deciding import (
     close,
     latest_decision,
     made_once,
+    marked_in,
     require_fair,
     rule_of,
     stored,
@@ -47,6 +49,7 @@ def flag_member(
 ) -> Flagged:
     """Ask moderators to look at a profile; several flags make one case."""
     member = locked(Member, member_id)
+    require_right(reporter, now)
     today = flags_today(reporter, now)
     require(moderation.may_flag_member(reporter, member, today, now))
     if standing := open_flag(reporter, TargetType.MEMBER, member.id):
@@ -76,15 +79,16 @@ def decide_member(
         return Decided(made)
     if not moderation.is_open(item) or item.version != judged.version:
         return AlreadyDecided(item, latest_decision(item.id))
-    require_fair(moderator, item, member.id)
+    is_same = require_fair(moderator, item, member.id, now)
     if judged.measure not in MEMBER_MEASURES:
         raise Refused("This cannot be decided about a member.")
     rule, effects = rule_of(judged), list[Effect]()
     if judged.measure is not Measure.LEAVE:
         require(rules.may_act_on(moderator, member))
         effects = [applied(member, judged.measure, days, now)]
-    decision = stored(moderator, item, judged, None, now)
+    decision = stored(moderator, item, judged, None, now, by_same_person=is_same)
     close(item, decision, effects, now)
+    mark_bad_faith(moderator, item, decision, marked_in(judged), now)
     record(moderator, act_of(item, decision, effects), now)
     for effect in effects:
         tell_member(decision, member.id, effect.kind, effect.expires_at, rule, now)

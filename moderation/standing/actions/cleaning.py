@@ -1,5 +1,6 @@
 """Cleaning up after a member: everything they posted, at once, and back again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from moderation.actions.reasons import (
 )
 from moderation.actions.telling import deliver
 from moderation.actions.undoing import undo_suspension
+from moderation.actions.waiting import raised_again
 from moderation.measures import HIDING, Measure
 from moderation.models import (
     ActionKind,
@@ -38,10 +40,17 @@ from moderation.models import (
     Rule,
     TargetType,
 )
+from moderation.queries.fairness import raised_by
 from moderation.standing import rules
 from moderation.standing.actions.acting import Wanted, applied
 from moderation.standing.actions.telling import SUBJECTS
-from moderation.standing.queries.cleaning import STANDS, last_clean_up, posts_to_remove
+from moderation.standing.actions.watching import unwatch_domains, watch_domains
+from moderation.standing.queries.cleaning import (
+    STANDS,
+    last_clean_up,
+    posts_to_remove,
+    watched_by,
+)
 from moderation.standing.rules import Window
 
 CLOSED = (
@@ -78,11 +87,18 @@ class Cleaned:
 
 
 def clean_up(
-    moderator: Member, member_id: int, window: Window, wanted: Wanted, now: datetime
+    moderator: Member,
+    member_id: int,
+    window: Window,
+    wanted: Wanted,
+    now: datetime,
+    *,
+    domains: Sequence[str] = (),
 ) -> Cleaned:
     """Remove what a member posted, suspend them, and close what is open about it.
 
-    One decision holds all of it, so that it is undone as a whole.
+    Posts that link to one of `domains` wait from now on, whoever writes them. One
+    decision holds all of it, so that it is undone as a whole.
     """
     known = db.session.get_one(Member, member_id)
     require(rules.may_act_on(moderator, known))
@@ -98,14 +114,19 @@ def clean_up(
     )
     member = locked(Member, member_id)
     suspended = applied(member, Measure.SUSPEND, wanted.days, now)
-    cases = _open_cases(member_id, list(before))
+    cases = _open_cases(member_id, list(before), moderator)
     suspended.params.update(clean_up=True, cases=[item.id for item in cases])
     removed = [
         _effect(TAKEN[state], key, {"state": state, "reason": reason})
         for key, (state, reason) in before.items()
     ]
+    watched = watch_domains(moderator, member_id, domains, now)
     decision = keep_act(
-        moderator, [suspended, *removed], wanted.reasons, now, rule_code=rule.code
+        moderator,
+        [suspended, *removed, *watched],
+        wanted.reasons,
+        now,
+        rule_code=rule.code,
     )
     _close_all(cases, moderator, rule.code, now)
     _log(moderator, decision, removed, now)
@@ -128,6 +149,9 @@ def undo_clean_up(moderator: Member, member_id: int, now: datetime) -> int:
     }
     back = boards.change_states(wanted, GONE, now)
     undo_suspension(suspended, now)
+    watched = watched_by(made.id)
+    if watched is not None:
+        unwatch_domains(moderator, watched, now)
     _reopen(suspended.params["cases"])
     opened = Effect(
         ActionKind.UNSUSPEND,
@@ -138,15 +162,19 @@ def undo_clean_up(moderator: Member, member_id: int, now: datetime) -> int:
     restored = [_effect(ActionKind.RESTORE, key, {}, is_final=True) for key in back]
     decision = keep_act(moderator, [opened, *restored], "", now)
     decision.reverses_id = made.id
-    for one in (suspended, *(taken[key] for key in back)):
-        one.reversed_by = decision.id
+    for one in (suspended, watched, *(taken[key] for key in back)):
+        if one is not None:
+            one.reversed_by = decision.id
     _log(moderator, decision, restored, now)
     parts = ["This is about [your account](/my).", BACK]
     deliver(decision, member_id, SUBJECTS[ActionKind.RESTORE], parts, now)
     return len(back)
 
 
-def _open_cases(member_id: int, posts: list[int]) -> list[Reviewable]:
+def _open_cases(
+    member_id: int, posts: list[int], moderator: Member
+) -> list[Reviewable]:
+    """Hold what a clean-up decides; what its maker reported is left to others."""
     about_posts = (Reviewable.target_type == TargetType.POST) & (
         Reviewable.target_id.in_(posts)
     )
@@ -157,6 +185,7 @@ def _open_cases(member_id: int, posts: list[int]) -> list[Reviewable]:
         Reviewable.status == ReviewStatus.OPEN,
         Reviewable.kind.in_(CLOSED),
         or_(about_posts, about_them),
+        ~raised_by(moderator),
     )
     return list(db.session.scalars(wanted.order_by(Reviewable.id).with_for_update()))
 
@@ -199,7 +228,7 @@ def _reopen(cases: list[int]) -> None:
         last = last.order_by(Decision.id.desc()).limit(1)
         db.session.execute(
             update(Flag)
-            .where(Flag.decision_id == last.scalar_subquery())
+            .where(Flag.decision_id == last.scalar_subquery(), ~raised_again())
             .values(status=FlagStatus.OPEN, closed_at=None, decision_id=None)
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from forum.boards.models import Post
 from forum.core.db import change_rows, db, locked
@@ -12,12 +12,11 @@ from forum.members import actions as members
 from forum.members.models import Member
 from moderation import rules
 from moderation.actions.auditing import Act, record
+from moderation.actions.ending import MEMBER_GONE, end_by_rule
 from moderation.actions.telling import note_read
 from moderation.models import (
     Decision,
     Evidence,
-    Flag,
-    FlagStatus,
     Outcome,
     Reviewable,
     ReviewableKind,
@@ -82,13 +81,5 @@ def forget_profile(member_id: int, now: datetime) -> Mapping[str, int]:
             Reviewable.status == ReviewStatus.OPEN,
         )
     ).all():
-        item.status, item.closed_at = ReviewStatus.CLOSED, now
-        item.version += 1
-        item.claimed_by = item.claimed_until = None
-        db.session.execute(
-            update(Flag)
-            .where(Flag.reviewable_id == item.id, Flag.status == FlagStatus.OPEN)
-            .values(status=FlagStatus.NO_ACTION, closed_at=now)
-        )
-        record(None, Act("withdrawn", "member", member_id, item.id), now)
+        end_by_rule(item, MEMBER_GONE, now)
     return {"evidence": gone}

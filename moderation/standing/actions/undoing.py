@@ -7,6 +7,7 @@ from forum.members import actions as members
 from forum.members.models import Member
 from forum.members.rules import OPEN_ENDED
 from moderation.models import ActionKind, ModAction
+from moderation.standing.actions.watching import undo_watching
 
 CHANGED = "Something else was decided about this member since."
 
@@ -52,6 +53,7 @@ def undo_end_of_suspension(action: ModAction, now: datetime) -> str:
 
 UNDOERS = (
     (ActionKind.LIMIT, undo_limit),
+    (ActionKind.WATCH_DOMAINS, undo_watching),
     (ActionKind.UNWARN, undo_end_of_warning),
     (ActionKind.UNLIMIT, undo_end_of_limit),
     (ActionKind.UNSUSPEND, undo_end_of_suspension),

@@ -1,7 +1,13 @@
 """What staff sees of members, and members of how they stand."""
 
 from moderation.standing.queries.cases import MemberCase, member_case
-from moderation.standing.queries.cleaning import Reach, last_clean_up, reaches
+from moderation.standing.queries.cleaning import (
+    LinkedDomain,
+    Reach,
+    last_clean_up,
+    linked_domains,
+    reaches,
+)
 from moderation.standing.queries.people import (
     Person,
     due_for_review,
@@ -14,12 +20,14 @@ from moderation.standing.queries.people import (
 )
 
 __all__ = [
+    "LinkedDomain",
     "MemberCase",
     "Person",
     "Reach",
     "due_for_review",
     "ended",
     "last_clean_up",
+    "linked_domains",
     "member_called",
     "member_case",
     "person",

@@ -16,8 +16,16 @@ from moderation.models import (
     ReviewableKind,
     Rule,
 )
+from moderation.news import remarks
 from moderation.pages import Made, Report
-from moderation.queries.cases import flags_of, made, report_of, rules_to_choose
+from moderation.queries.cases import (
+    flags_of,
+    made,
+    report_of,
+    rules_to_choose,
+    words_to_start,
+)
+from moderation.queries.fairness import fairness
 from moderation.standing.rules import may_act_on
 
 
@@ -33,6 +41,8 @@ class MemberCase:
     is_mine: bool
     because: str
     """Why this moderator does not decide, if so."""
+    is_same_person: bool
+    """Whether they do although it is their own matter, since nobody else can."""
     handle: str
     is_gone: bool
     about: str
@@ -40,14 +50,18 @@ class MemberCase:
     reported_name: str
     reported_as: str
     reports: tuple[Report, ...]
+    remarks: tuple[str, ...]
+    """What else is to be known about it, such as a rush of reports."""
     measures: tuple[Measure, ...]
     rules: tuple[Rule, ...]
+    words_to_start: tuple[tuple[str, str, str], ...]
+    """Of a rule more words to start from: its short name, theirs, the words."""
     suggested_rule: str
     decision: Made | None
 
 
 def member_case(reviewable_id: int, moderator: Member, now: datetime) -> MemberCase:
-    """Return a case about a member. Seven queries at most."""
+    """Return a case about a member. Ten queries at most."""
     item = db.session.get(Reviewable, reviewable_id)
     if item is None or item.kind is not ReviewableKind.FLAGGED_MEMBER:
         raise NotFound
@@ -56,7 +70,8 @@ def member_case(reviewable_id: int, moderator: Member, now: datetime) -> MemberC
     flags = flags_of(item.id)
     live = item.claimed_until is not None and item.claimed_until > now
     name, words = _evidence(item.id)
-    may = may_act_on(moderator, member)
+    fair = fairness(moderator, item, member.id, now)
+    may = may_act_on(moderator, member) and fair.may
     return MemberCase(
         id=item.id,
         version=item.version,
@@ -65,6 +80,7 @@ def member_case(reviewable_id: int, moderator: Member, now: datetime) -> MemberC
         claimed_by=_handle(item.claimed_by) if live and item.claimed_by else "",
         is_mine=live and item.claimed_by == moderator.id,
         because=may.because,
+        is_same_person=fair.is_same_person,
         handle=member.handle,
         is_gone=member.is_former,
         about="" if member.about_seen is Shown.HIDDEN else member.about,
@@ -72,8 +88,10 @@ def member_case(reviewable_id: int, moderator: Member, now: datetime) -> MemberC
         reported_name=name,
         reported_as=words,
         reports=tuple(report_of(flag) for flag in flags),
+        remarks=tuple(said for ask in remarks for said in ask(item)),
         measures=MEMBER_MEASURES,
         rules=rules_to_choose(),
+        words_to_start=words_to_start(),
         suggested_rule=rules.RULE_FOR.get(flags[0].reason, "R3") if flags else "R3",
         decision=made(Reviewable.id == item.id) if item.closed_at else None,
     )

@@ -1,20 +1,28 @@
 """What a clean-up after a member would take away."""
 
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from forum.boards.models import Post, PostState, Quote, Thread
+from forum.boards.models import Post, PostState, Quote, Revision, Thread
 from forum.core.db import db
 from forum.images.models import Image
+from forum.members.models import Member
 from moderation.models import ActionKind, Decision, ModAction, TargetType
+from moderation.rules import is_on_probation
 from moderation.standing.rules import CLEAN_UP_MAX, Window, may_undo_clean_up
+from moderation.walls.domains import belongs_to, domains_in
+from moderation.walls.models import PATTERN_MAX, Deed, WatchedWord
 
 STANDS = (PostState.PUBLISHED, PostState.HIDDEN, PostState.HELD)
 """States of posts that a clean-up takes away."""
 
+LISTED_MAX = 30
+"""Domains that are offered at most: the ones that stand in most of the posts."""
 Quoting = aliased(Post, name="quoting")
 
 
@@ -30,6 +38,105 @@ class Reach:
     pictures: int
     quotes: int
     """Posts by others that quote the member; they stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDomain:
+    """A domain that posts of a member link to, and that could be watched."""
+
+    name: str
+    posts: int
+    by_others: bool
+    """Whether somebody else linked to it too."""
+
+
+def linked_domains(
+    member_id: int, window: Window, own_hosts: Collection[str], now: datetime
+) -> tuple[LinkedDomain, ...]:
+    """Return domains that a clean-up can have watched. Three queries at most.
+
+    Left out are the forum's own, those watched already, and those to which members
+    link who have been here for a while.
+    """
+    counts: Counter[str] = Counter()
+    for text in _texts(member_id, window, now):
+        counts.update(domains_in(text))
+    watched = _watched(now) if counts else frozenset()
+    names = [
+        name
+        for name, _ in counts.most_common()
+        if len(name) <= PATTERN_MAX
+        and name not in watched
+        and not belongs_to(name, own_hosts)
+    ]
+    trusted, known = _linked_by_others(member_id, names, now)
+    offered = [name for name in names if name not in trusted][:LISTED_MAX]
+    return tuple(
+        LinkedDomain(name, counts[name], by_others=name in known) for name in offered
+    )
+
+
+def _texts(member_id: int, window: Window, now: datetime) -> Iterator[str]:
+    """Return the words of the posts that a clean-up takes away."""
+    rows = db.session.execute(
+        select(Revision.title, Revision.body)
+        .join(Post, Post.id == Revision.post_id)
+        .where(
+            Post.author_id == member_id,
+            _stands(),
+            _within(window, now),
+            Revision.number == Post.revision,
+        )
+        .order_by(Post.id.desc())
+        .limit(CLEAN_UP_MAX)
+    )
+    return (f"{title or ''}\n{body}" for title, body in rows)
+
+
+def _watched(now: datetime) -> frozenset[str]:
+    goes_on = or_(WatchedWord.ends_at.is_(None), WatchedWord.ends_at > now)
+    stops = WatchedWord.deed.in_((Deed.HOLD, Deed.BLOCK))
+    rows = db.session.execute(
+        select(WatchedWord.pattern, WatchedWord.boards).where(goes_on, stops)
+    )
+    return frozenset(pattern.lower() for pattern, boards in rows if not boards)
+
+
+def _linked_by_others(
+    member_id: int, names: Sequence[str], now: datetime
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return to which domains members of standing link, and to which anybody else."""
+    trusted: set[str] = set()
+    known: set[str] = set()
+    if not names:
+        return frozenset(), frozenset()
+    perhaps = (Revision.body.icontains(name, autoescape=True) for name in names)
+    rows = db.session.execute(
+        select(Member, Revision.body)
+        .join(Post, Post.author_id == Member.id)
+        .join(Revision, Revision.post_id == Post.id)
+        .where(
+            Member.id != member_id,
+            _stands(),
+            Revision.number == Post.revision,
+            or_(*perhaps),
+        )
+    )
+    for author, body in rows:
+        mentioned = domains_in(body) & set(names)
+        (known if is_on_probation(author, now) else trusted).update(mentioned)
+    return frozenset(trusted), frozenset(known)
+
+
+def watched_by(decision_id: int) -> ModAction | None:
+    """Return which domains a clean-up had watched, if any. One query."""
+    return db.session.scalar(
+        select(ModAction).where(
+            ModAction.decision_id == decision_id,
+            ModAction.kind == ActionKind.WATCH_DOMAINS,
+            ModAction.reversed_by.is_(None),
+        )
+    )
 
 
 def reaches(member_id: int, now: datetime) -> tuple[Reach, ...]:
@@ -84,6 +191,7 @@ def posts_to_remove(
 
 def last_clean_up(member_id: int) -> ModAction | None:
     """Return the suspension of the last clean-up that was not undone. One query."""
+    taken_back = select(Decision.reverses_id).where(Decision.reverses_id.is_not(None))
     done = db.session.scalars(
         select(ModAction)
         .where(
@@ -91,6 +199,7 @@ def last_clean_up(member_id: int) -> ModAction | None:
             ModAction.target_type == TargetType.MEMBER,
             ModAction.target_id == member_id,
             ModAction.reversed_by.is_(None),
+            ModAction.decision_id.not_in(taken_back),
         )
         .order_by(ModAction.id.desc())
     )

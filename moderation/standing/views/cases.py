@@ -18,7 +18,7 @@ from moderation.forms import TokenForm
 from moderation.standing import actions, queries
 from moderation.standing.forms import LABELS, MemberForm
 from moderation.standing.views.blueprint import MEMBER, bp
-from moderation.views.blueprint import MODERATORS
+from moderation.views.blueprint import MODERATORS, REPORTER
 
 BEFORE = "A colleague decided this before you. Nothing of yours was done."
 
@@ -42,6 +42,9 @@ def case_decide(member: Member, item_id: int) -> Page:
     passages = {
         "reason": Passage(reasons, "Your reasons", MEMBER),
         "note": Passage(judged.note, "Your note", MODERATORS),
+        "bad_faith_reason": Passage(
+            judged.bad_faith_reason, "Why in bad faith", REPORTER
+        ),
     }
     action = url_for(".case_decide", item_id=item_id)
     sending = Sending(action, "Decide", "The decision", "made", passages)
@@ -51,7 +54,12 @@ def case_decide(member: Member, item_id: int) -> Page:
     if not isinstance(settled, Settled):
         return settled
     said, days = settled.texts, form.days.data or 0
-    judged = replace(judged, reasons=said["reason"], note=said["note"])
+    judged = replace(
+        judged,
+        reasons=said["reason"],
+        note=said["note"],
+        bad_faith_reason=said["bad_faith_reason"],
+    )
     with transaction():
         outcome = actions.decide_member(member, item_id, judged, days, now)
         if not isinstance(outcome, AlreadyDecided):
@@ -76,6 +84,7 @@ def _case(member: Member, item_id: int, form: MemberForm) -> str:
     found = queries.member_case(item_id, member, utcnow())
     form.fill(found.rules, found.suggested_rule)
     form.begin(found.version)
+    form.offer(found.reports)
     return render_template(
         "standing/case.html",
         case=found,

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 
 from forum.core.answers import require
 from forum.core.clock import utcnow
@@ -11,6 +12,7 @@ from forum.core.db import transaction
 from forum.members.models import Member
 from forum.members.viewers import staff_required
 from forum.members.views import author
+from forum.settings import Settings
 from forum.warnings import Settled
 from forum.warnings.actions import count
 from forum.warnings.views import Page, Passage, Sending, checked
@@ -43,8 +45,11 @@ def clean_up_send(viewer: Member, handle: str) -> Page:
         return settled
     wanted = replace(form.wanted(), reasons=settled.texts["reason"])
     window = Window(form.window.data)
+    found = queries.linked_domains(about.id, window, own_hosts(), now)
     with transaction():
-        done = actions.clean_up(viewer, about.id, window, wanted, now)
+        done = actions.clean_up(
+            viewer, about.id, window, wanted, now, domains=form.picked(found)
+        )
         count(settled.tally, now)
     flash(
         f"Cleaned up. Posts removed: {done.posts:,}. Cases closed: {done.cases:,}. "
@@ -68,6 +73,8 @@ def clean_up_undo(viewer: Member, handle: str) -> Page:
 def _page(viewer: Member, about: Member, form: CleanUpForm) -> str:
     require(may_act_on(viewer, about))
     form.fill(rules_to_choose(), "R1")
+    found = queries.linked_domains(about.id, Window.ALL, own_hosts(), utcnow())
+    form.offer(found)
     return render_template(
         "standing/clean_up.html",
         about=about,
@@ -75,3 +82,12 @@ def _page(viewer: Member, about: Member, form: CleanUpForm) -> str:
         reaches=queries.reaches(about.id, utcnow()),
         windows=WINDOWS,
     )
+
+
+def own_hosts() -> frozenset[str]:
+    """Return the hosts of this forum and of the pages that it leads to."""
+    settings: Settings = current_app.extensions["settings"]
+    said = (getattr(settings, name) for name in type(settings).model_fields)
+    urls = (one for one in said if isinstance(one, str) and one.startswith("http"))
+    hosts = (urlsplit(one).hostname for one in urls)
+    return frozenset(host.removeprefix("www.") for host in hosts if host)

@@ -14,6 +14,7 @@ from forum.warnings import Settled
 from forum.warnings.actions import count
 from forum.warnings.views import Page, Passage, Sending, checked
 from moderation.forms import FlagForm
+from moderation.queries import right_to_report
 from moderation.standing import actions
 from moderation.standing.views.blueprint import bp
 from moderation.views.blueprint import MODERATORS
@@ -57,5 +58,9 @@ def flag_send(member: Member, handle: str) -> Page:
 def _flag(member: Member, handle: str, form: FlagForm) -> str:
     found = profile(handle, member)
     return render_template(
-        "standing/flag.html", profile=found, is_own=found.id == member.id, form=form
+        "standing/flag.html",
+        profile=found,
+        is_own=found.id == member.id,
+        form=form,
+        right=right_to_report(member, utcnow()),
     )

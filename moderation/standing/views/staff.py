@@ -17,7 +17,7 @@ from forum.warnings.actions import count
 from forum.warnings.forms import CheckedForm
 from forum.warnings.views import Page, Passage, Readers, Sending, checked
 from moderation import rules as moderation
-from moderation.queries.cases import rules_to_choose
+from moderation.queries.cases import rules_to_choose, words_to_start
 from moderation.standing import actions, queries
 from moderation.standing.forms import (
     LABELS,
@@ -160,7 +160,8 @@ def _page(viewer: Member, handle: str, sent: CheckedForm | None = None) -> str:
     forms = {form: _blank(form, sent) for form in SENT}
     act = forms[ActForm]
     assert isinstance(act, ActForm)  # noqa: S101 - for the types
-    act.fill(rules_to_choose(), "R2")
+    rules = rules_to_choose()
+    act.fill(rules, "R2")
     return render_template(
         "standing/member.html",
         person=queries.person(about, viewer, now),
@@ -169,6 +170,8 @@ def _page(viewer: Member, handle: str, sent: CheckedForm | None = None) -> str:
         probation=forms[ProbationForm],
         note=forms[MemberNoteForm],
         labels=LABELS,
+        rules=rules,
+        words_to_start=words_to_start(),
         errors=sent.first_errors() if sent else [],
     )
 

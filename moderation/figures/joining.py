@@ -1,0 +1,46 @@
+"""Where second looks join the forum: picked by chance, gone with the words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask import Flask, current_app
+
+from forum.boards.models import Post
+from forum.boards.news import Copies, destroyed, redacting, withdrawn
+from forum.core.keys import Keys
+from forum.core.wording import Wording
+from forum.rights.news import Leaver, erasing
+from forum.settings import Settings
+from moderation.figures import actions
+from moderation.models import Decision, Reviewable
+from moderation.news import decided
+
+
+def init_app(app: Flask) -> None:
+    """Join what is done about second looks."""
+    decided.add(app, _pick)
+    redacting.add(app, _redact)
+    withdrawn.add(app, _drop)
+    destroyed.add(app, _drop)
+    erasing.add(app, _erase)
+
+
+def _pick(item: Reviewable, decision: Decision, now: datetime, /) -> None:
+    """Let a keyed hash of a decision say whether a colleague looks at it again."""
+    settings: Settings = current_app.extensions["settings"]
+    keys: Keys = current_app.extensions["keys"]
+    mac = keys.mac("second look", str(decision.id))
+    actions.pick(item, decision, mac, settings.second_look_percent, now)
+
+
+def _redact(post: Post, wording: Wording, by_author: bool, /) -> Copies:
+    actions.drop_of_post(post.id)
+    return Copies(actions.redact_notes(post, wording, by_author=by_author))
+
+
+def _drop(post: Post, now: datetime, /) -> None:  # noqa: ARG001 - a hook
+    actions.drop_of_post(post.id)
+
+
+def _erase(leaver: Leaver, now: datetime, /) -> Mapping[str, int]:  # noqa: ARG001
+    return {"second_look": actions.drop_of_member(leaver.member_id)}
