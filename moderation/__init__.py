@@ -29,6 +29,7 @@ from moderation import (
     leaving,
     letters,
     notices,
+    notifying,
     standing,
     walls,
 )
@@ -73,6 +74,7 @@ def init_app(app: Flask) -> None:
     for undoer in (*actions.UNDOERS, *actions.TOOL_UNDOERS):
         undoers.add(app, undoer)
     leaving.init_app(app)
+    notifying.init_app(app)
     for part in (notices, walls, standing, appeals, figures):
         part.init_app(app)
     app.register_blueprint(bp)

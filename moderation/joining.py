@@ -7,22 +7,26 @@ from forum.boards.news import Subject, Tool
 from forum.members.models import Member
 from forum.members.news import Badge, OwnPage
 from forum.members.viewers import Viewer
-from moderation import queries
+from moderation import queries, rules
 
 
 def offer_tools(viewer: Viewer, subject: Subject) -> list[Tool]:
-    """Offer Report to readers, and moderators a way to a case."""
+    """Offer Report to readers, and moderators of its board a way to a case.
+
+    On other boards a moderator is a member like others.
+    """
     named = f"post {subject.number}" if subject.number else "this post"
+    tends = isinstance(viewer, Member) and rules.may_tend(viewer, subject.board_id)
     tools = []
     if subject.state == PostState.PUBLISHED and viewer.id != subject.author_id:
         url = url_for("moderation.flag", post_id=subject.post_id)
         tools.append(Tool("Report", "flag", url, named))
-    if viewer.is_staff and viewer.id != subject.author_id:
+    if tends and viewer.id != subject.author_id:
         url = url_for("moderation.review", post_id=subject.post_id)
         tools.append(Tool("Moderate", "shield", url, named, is_deed=True))
         url = url_for("moderation.post", post_id=subject.post_id)
         tools.append(Tool("More tools", "menu", url, named))
-    if viewer.is_staff and subject.number == 1:
+    if tends and subject.number == 1:
         url = url_for("moderation.thread", thread_id=subject.thread_id)
         tools.append(Tool("Lock or pin", "lock", url, "this thread"))
     return tools
@@ -45,7 +49,7 @@ def count_unread(member: Member) -> Badge | None:
     """Show members that a decision about a post of theirs is unread."""
     unread, _ = _waiting(member)
     url = url_for("moderation.decisions")
-    return Badge("Decisions about your posts", "bell", url, unread)
+    return Badge("Decisions about you", "scales", url, unread)
 
 
 def count_decided_flags(member: Member) -> Badge | None:

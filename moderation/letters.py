@@ -1,5 +1,6 @@
 """Letters about decisions: class service, since nobody may miss them."""
 
+import re
 from datetime import datetime
 
 from flask import url_for
@@ -12,6 +13,9 @@ from forum.mail.letters import Letter, MailClass, letter
 from forum.members.registry import registry
 from moderation.models import Statement
 from moderation.queries import was_taken_back
+
+LINK = re.compile(r"\[([^\]]*)\]\((\S+?)\)")
+"""A link as a text without marks cannot show it."""
 
 
 @letter("statement", MailClass.SERVICE)
@@ -29,7 +33,7 @@ def statement(payload: Payload, now: datetime) -> Letter | None:  # noqa: ARG001
     return Letter(
         contact,
         f"[Service] {row.subject}",
-        {"body": body, "html": rendered(body).html, "url": url},
+        {"body": LINK.sub(r"\1 (\2)", body), "html": rendered(body).html, "url": url},
     )
 
 

@@ -54,6 +54,8 @@ HIDING = {
 }
 """Kinds that hide a post as soon as they come in."""
 TAKEN = (Measure.RESTORE, Measure.LEAVE)
+DISMISSING = frozenset(TAKEN)
+"""What finds that nothing was wrong, so that a report can have been in bad faith."""
 
 
 BATCHED = {

@@ -31,6 +31,15 @@ class ToldDecision(Protocol):
         """Do what follows from it, inside the transaction."""
 
 
+class ToldStatement(Protocol):
+    """Told that a member is given the reasons for a decision."""
+
+    def __call__(
+        self, statement: Statement, decision: Decision, now: datetime, /
+    ) -> None:
+        """Take note, inside the transaction."""
+
+
 class AskedBy(Protocol):
     """Asked what people without an account wrote about a case."""
 
@@ -61,6 +70,7 @@ class Objecting(Protocol):
 
 flagged: Hook[ToldFlag] = Hook("flagged")
 decided: Hook[ToldDecision] = Hook("decided")
+delivered: Hook[ToldStatement] = Hook("delivered")
 asked_by: Hook[AskedBy] = Hook("asked_by")
 remarks: Hook[Remarks] = Hook("remarks")
 undoers: Hook[tuple[ActionKind, Undo]] = Hook("undoers")

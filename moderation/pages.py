@@ -30,6 +30,9 @@ class Report:
     note: str
     at: datetime
     is_staff: bool
+    id: int = 0
+    can_be_bad_faith: bool = False
+    """Whether a member made it and it is still to be decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ class Made:
     reasons: str
     note: str
     at: datetime
+    by_same_person: bool = False
+    """Whether who decided wrote or reported it, since nobody else could decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,12 @@ class Case:
     suggested_rule: str
     boards: tuple[tuple[str, str], ...]
     decision: Made | None
+    because: str
+    """Why this moderator does not decide it, if so."""
+    is_same_person: bool
+    """Whether they do although it is their own matter, since nobody else can."""
+    may_edit: bool
+    """Whether this moderator may correct a few words of the post."""
 
 
 @dataclass(frozen=True, slots=True)

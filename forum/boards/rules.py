@@ -23,6 +23,8 @@ PAUSE_NEW = timedelta(seconds=60)
 POSTS_PER_HOUR = 30
 THREADS_PER_HOUR = 5
 SLUG_LENGTH = 60
+PAGES_OF_A_THREAD = frozenset({"reply", "unread"})
+"""Words that lead to another page when they stand behind the number of a thread."""
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 DRAFTS_MAX = 50
 DRAFT_LASTS = timedelta(days=60)
@@ -83,7 +85,8 @@ def may_edit(viewer: Viewer, post: Post, thread: Thread, now: datetime) -> Answe
         return answer
     if not (answer := may_write(viewer, now)):
         return answer
-    if post.state in {PostState.WITHDRAWN, PostState.REMOVED, PostState.REJECTED}:
+    gone = {PostState.WITHDRAWN, PostState.REMOVED, PostState.REJECTED}
+    if post.state in gone or post.purged_at is not None:
         return no("This post is no longer there to be edited.")
     if thread.locked_at:
         return no("This thread is locked. Its posts cannot be edited.")
@@ -116,6 +119,13 @@ def is_slow(thread: Thread, now: datetime) -> bool:
     """Say whether a moderator slowed a thread down and it still counts."""
     until = thread.slow_until
     return bool(thread.slow_minutes) and (until is None or now < until)
+
+
+def may_arrange(thread: Thread) -> Answer:
+    """Nothing is done to a thread whose posts stand in another one by now."""
+    if thread.merged_into is not None:
+        return no("This thread was merged into another. Act on that one.")
+    return YES
 
 
 def may_withdraw(viewer: Viewer, post: Post, thread: Thread) -> Answer:
@@ -176,7 +186,7 @@ def slug_of(title: str) -> str:
         if len(slug) + len(word) >= SLUG_LENGTH:
             break
         slug = f"{slug}-{word}" if slug else word
-    return slug or "thread"
+    return slug if slug and slug not in PAGES_OF_A_THREAD else "thread"
 
 
 def shouts(title: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from forum.core.db import db, insert_once, locked
+from forum.core.tracing import work_number
 from forum.members.models import Member
 from moderation.audit import GENESIS, canonical, chained, digest, entry_of
 from moderation.models import (
@@ -63,6 +64,7 @@ def _added(
         decision_id=act.decision_id,
         board_id=_board_of(act),
         batch_id=_batch_of(act),
+        request_id=work_number(),
         payload_digest=digest(salt, payload),
         prev_hash=head.hash,
         hash="",

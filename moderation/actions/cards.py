@@ -12,6 +12,7 @@ from forum.systems.models import SystemCard
 from forum.systems.queries import texts_for_members
 from moderation import rules
 from moderation.actions.auditing import Act, record
+from moderation.actions.bad_faith import mark_bad_faith, require_right
 from moderation.actions.deciding import (
     AlreadyDecided,
     Decided,
@@ -20,11 +21,13 @@ from moderation.actions.deciding import (
     close,
     latest_decision,
     made_once,
+    marked_in,
     require_fair,
     rule_of,
     stored,
 )
 from moderation.actions.effect import Effect
+from moderation.actions.ending import CARD_GONE, end_by_rule
 from moderation.actions.flagging import Flagged
 from moderation.actions.raising import Said, flags_today, open_flag, raise_flag
 from moderation.actions.telling import tell_owner
@@ -32,9 +35,7 @@ from moderation.measures import Measure, card_measures
 from moderation.models import (
     ActionKind,
     Evidence,
-    Flag,
     FlagReason,
-    FlagStatus,
     Reviewable,
     ReviewableKind,
     ReviewStatus,
@@ -51,6 +52,7 @@ def flag_card(
 ) -> Flagged:
     """Ask moderators to look at a card; several flags make one case."""
     card = locked(SystemCard, card_id)
+    require_right(reporter, now)
     today = flags_today(reporter, now)
     require(rules.may_flag_card(reporter, card.member_id, today, now))
     if standing := open_flag(reporter, TargetType.CARD, card.id):
@@ -76,13 +78,14 @@ def decide_card(
         return Decided(made)
     if not rules.is_open(item) or item.version != judged.version:
         return AlreadyDecided(item, latest_decision(item.id))
-    require_fair(moderator, item, card.member_id)
+    is_same = require_fair(moderator, item, card.member_id, now)
     if judged.measure not in card_measures(is_hidden=card.hidden_at is not None):
         raise Refused("This cannot be decided about the card as it stands now.")
     rule = rule_of(judged)
     effects = _applied(judged.measure, card, rule, now)
-    decision = stored(moderator, item, judged, None, now)
+    decision = stored(moderator, item, judged, None, now, by_same_person=is_same)
     close(item, decision, effects, now)
+    mark_bad_faith(moderator, item, decision, marked_in(judged), now)
     record(moderator, act_of(item, decision, effects), now)
     for effect in effects:
         tell_owner(decision, card.member_id, effect.kind, rule, now)
@@ -166,15 +169,5 @@ def _forget(card_id: int, now: datetime) -> None:
     )
     for item in db.session.scalars(about).all():
         db.session.execute(delete(Evidence).where(Evidence.reviewable_id == item.id))
-        if not rules.is_open(item):
-            continue
-        item.status, item.closed_at = ReviewStatus.CLOSED, now
-        item.version += 1
-        item.claimed_by = item.claimed_until = None
-        for flag in db.session.scalars(
-            select(Flag).where(
-                Flag.reviewable_id == item.id, Flag.status == FlagStatus.OPEN
-            )
-        ).all():
-            flag.status, flag.closed_at = FlagStatus.NO_ACTION, now
-        record(None, Act("withdrawn", "card", card_id, item.id), now)
+        if rules.is_open(item):
+            end_by_rule(item, CARD_GONE, now)

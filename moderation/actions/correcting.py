@@ -1,5 +1,6 @@
 """Telling members that a decision about them was taken back."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,11 +38,23 @@ BACK = {
     ActionKind.HIDE_CARD: "Your system card is shown again.",
     ActionKind.NO_FLAGS: "You can report posts again.",
     ActionKind.NO_APPEALS: "You can appeal again.",
+    ActionKind.WATCH_DOMAINS: "Links that you wrote are not watched any more.",
 }
 """What was brought back, as whoever it is about reads it."""
+ALL_BACK = {
+    ActionKind.REMOVE: "Your posts are back as they were before.",
+    ActionKind.REJECT: "Your posts wait for a check again.",
+}
+"""The same, where a decision was about several."""
 ELSE_BACK = "What else was done is undone."
 LEFT = "This could not be brought back: {what}. {why}"
 DONE = {
+    ActionKind.REJECT: "the post",
+    ActionKind.HIDE: "the post",
+    ActionKind.HIDE_UNTIL_EDITED: "the post",
+    ActionKind.REMOVE: "the post",
+    ActionKind.REMOVE_THREAD: "the thread",
+    ActionKind.HIDE_CARD: "the system card",
     ActionKind.REDACT: "the words that were masked",
     ActionKind.PURGE: "what was destroyed",
     ActionKind.EDIT: "the words that were changed",
@@ -80,7 +93,13 @@ def about(statement: Statement) -> str:
 
 def outcome_of(restored: Restored) -> list[str]:
     """Say what is as it was before, and what cannot be."""
-    back = [BACK.get(one.kind, ELSE_BACK) for one in reversed(restored.done)]
+    many = Counter(one.kind for one in restored.done)
+    back = [
+        ALL_BACK[kind]
+        if many[kind] > 1 and kind in ALL_BACK
+        else BACK.get(kind, ELSE_BACK)
+        for kind in (one.kind for one in reversed(restored.done))
+    ]
     left = [
         LEFT.format(what=DONE.get(one.kind, "one of its effects"), why=why)
         for one, why in restored.left

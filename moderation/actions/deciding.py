@@ -3,29 +3,29 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from forum.boards import actions as boards
 from forum.boards.models import Post, Thread
 from forum.core.answers import NotFound, Refused, require
 from forum.core.db import db, locked
 from forum.core.wording import Wording
-from forum.members.models import Member, Role
+from forum.members.models import Member
 from moderation import rules
 from moderation.actions.acting import keep_effects
 from moderation.actions.auditing import Act, record
+from moderation.actions.bad_faith import BadFaith, mark_bad_faith
 from moderation.actions.effect import Effect
 from moderation.actions.effects import Case, apply
 from moderation.actions.forgetting import forget_decided
 from moderation.actions.telling import tell
-from moderation.measures import HIDING, Measure, measures_for
+from moderation.measures import DISMISSING, HIDING, Measure, measures_for
 from moderation.models import (
     Decision,
     Flag,
     FlagReason,
     FlagStatus,
     Outcome,
-    ReporterKind,
     Reviewable,
     ReviewableKind,
     ReviewStatus,
@@ -33,6 +33,7 @@ from moderation.models import (
     TargetType,
 )
 from moderation.news import decided
+from moderation.queries.fairness import fairness, open_matters, owner_of
 
 SHOWING = frozenset({Measure.RESTORE, Measure.APPROVE})
 """Measures after which a post is public that was not before."""
@@ -66,6 +67,9 @@ class Judged:
     suspend: timedelta | None = None
     once: str | None = None
     batch_id: int | None = None
+    bad_faith: tuple[int, ...] = ()
+    """Reports that were made in bad faith."""
+    bad_faith_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def decide(
         return AlreadyDecided(item, latest_decision(item.id))
     if post.revision != judged.revision:
         return AlreadyDecided(item, None, post_changed=True)
-    require_fair(moderator, item, post.author_id)
+    is_same = require_fair(moderator, item, post.author_id, now)
     is_child = says_child(item.id)
     if judged.measure not in measures_for(item.kind, post.state, is_child=is_child):
         raise Refused("This cannot be decided about the post as it stands now.")
@@ -116,13 +120,21 @@ def decide(
         judged.pictures,
     )
     effects = apply(judged.measure, case, judged, now)
-    decision = stored(moderator, item, judged, wording, now)
+    decision = stored(moderator, item, judged, wording, now, by_same_person=is_same)
     close(item, decision, effects, now)
+    mark_bad_faith(moderator, item, decision, marked_in(judged), now)
     forget_decided(item, now)
     record(moderator, act_of(item, decision, effects), now)
     tell(decision, case, effects, now)
     redaction_id = next((one.params.get("redaction") for one in effects), None)
     return Decided(decision, wording, redaction_id)
+
+
+def marked_in(judged: Judged) -> BadFaith:
+    """Return which reports a decision finds to be made in bad faith, and why."""
+    if judged.measure not in DISMISSING:
+        return BadFaith()
+    return BadFaith(judged.bad_faith, judged.bad_faith_reason)
 
 
 def note_proof(done: Decided, hits: int, moderator: Member, now: datetime) -> None:
@@ -162,25 +174,30 @@ def made_once(once: str) -> Decision | None:
     return db.session.scalar(select(Decision).where(Decision.once == once))
 
 
-def require_fair(moderator: Member, item: Reviewable, author_id: int) -> None:
-    """Refuse who may not decide about this case."""
+def require_fair(
+    moderator: Member, item: Reviewable, owner_id: int | None, now: datetime
+) -> bool:
+    """Refuse who may not decide this; say whether it is their own matter after all."""
     require(rules.may_handle(moderator, item))
-    reporters = db.session.scalars(
-        select(Flag.reporter_id).where(
-            Flag.reviewable_id == item.id,
-            Flag.reporter_kind == ReporterKind.MEMBER,
-            Flag.reporter_id.is_not(None),
-        )
-    )
-    staff = db.session.scalar(select(func.count()).where(Member.role != Role.MEMBER))
-    require(
-        rules.may_decide(
-            moderator,
-            author_id,
-            frozenset(one for one in reporters if one is not None),
-            is_only_moderator=staff == 1,
-        )
-    )
+    found = fairness(moderator, item, owner_id, now)
+    require(found.may)
+    return found.is_same_person
+
+
+def require_unconcerned(
+    moderator: Member, about: TargetType, target_id: int, now: datetime
+) -> bool:
+    """Refuse tools about a thing whose open report somebody made as a member.
+
+    Say whether they use one although it is their own matter, since nobody else can.
+    """
+    found = [
+        fairness(moderator, item, owner_of(item), now)
+        for item in open_matters(moderator, about, target_id)
+    ]
+    for one in found:
+        require(one.may)
+    return any(one.is_same_person for one in found)
 
 
 def says_child(reviewable_id: int) -> bool:
@@ -233,6 +250,8 @@ def stored(
     judged: Judged,
     wording: Wording | None,
     now: datetime,
+    *,
+    by_same_person: bool = False,
 ) -> Decision:
     """Keep the decision; destroyed words do not come back in its reasons."""
     reasons = judged.reasons if judged.measure.needs_rule else ""
@@ -247,6 +266,7 @@ def stored(
         rule_code=judged.rule_code if judged.measure.needs_rule else None,
         public_reason=reasons,
         internal_note=note,
+        by_same_person=by_same_person,
         actor_id=moderator.id,
         decided_at=now,
         once=judged.once,
@@ -273,6 +293,8 @@ def close(
             status=FLAG_STATUS[decision.outcome],
             decision_id=decision.id,
             closed_at=now,
+            bad_faith=False,
+            bad_faith_reason="",
         )
     )
     keep_effects(decision, effects)
@@ -306,5 +328,6 @@ def act_of(item: Reviewable, decision: Decision, effects: list[Effect]) -> Act:
             "outcome": decision.outcome,
             "rule": decision.rule_code,
             "actions": [effect.kind for effect in effects],
+            **({"same_person": True} if decision.by_same_person else {}),
         },
     )

@@ -20,6 +20,7 @@ from forum.rights.models import Fate
 from moderation import rules
 from moderation.actions import strikes
 from moderation.actions.effect import Effect
+from moderation.actions.waiting import is_forgotten
 from moderation.actions.working import follow_thread
 from moderation.measures import Measure
 from moderation.models import (
@@ -72,6 +73,8 @@ Apply = Callable[[Case, Wanted, datetime], list[Effect]]
 def apply(measure: Measure, case: Case, wanted: Wanted, now: datetime) -> list[Effect]:
     """Do what a measure means, and what was ticked beside it."""
     effects = MEASURES[measure](case, wanted, now)
+    if measure in KEEPING and is_forgotten(case.post, but=case.item.id):
+        effects += _restore(case, wanted, now)
     if case.item.kind is ReviewableKind.COPYRIGHT and measure.needs_rule:
         effects += strikes.strike(case.post.author_id, now)
     if wanted.warn:
@@ -169,6 +172,8 @@ def _erase_author(case: Case, _: Wanted, now: datetime) -> list[Effect]:
     ]
 
 
+KEEPING = frozenset({Measure.MASK, Measure.MOVE_AND_LOCK})
+"""Measures after which a post can be read, also if it was hidden for the review."""
 MEASURES: dict[Measure, Apply] = {
     Measure.MASK: _mask,
     Measure.HIDE_UNTIL_EDITED: _hide,

@@ -11,6 +11,7 @@ from forum.core.db import db, locked
 from forum.members.models import Member
 from moderation import rules
 from moderation.actions.auditing import Act, record
+from moderation.actions.bad_faith import require_right
 from moderation.actions.raising import (
     Said,
     flags_today,
@@ -64,20 +65,21 @@ def flag(
     for another reason. What cannot wait takes the place of an open one.
     """
     post = held_post(post_id)
+    require_right(reporter, now)
     require(rules.may_flag(reporter, post, flags_today(reporter, now), now))
+    thread = db.session.get_one(Thread, post.thread_id)
+    tends = bool(rules.may_tend(reporter, thread.board_id))
     standing = open_flag(reporter, TargetType.POST, post.id)
     if standing and not rules.replaces(reason, standing.reason):
         item = db.session.get_one(Reviewable, standing.reviewable_id)
         return Flagged(item, is_new=False)
-    if not reporter.is_staff and (done := _reviewed(post, reason)):
+    if not tends and (done := _reviewed(post, reason)):
         return Flagged(done, is_new=False, was_reviewed=True)
     if standing:
         take_out(reporter, standing, locked(Reviewable, standing.reviewable_id), now)
     rests_until = rules.rests_until(judged_flags(reporter.id), now)
     item = open_case(_kind_for(reason), post, now)
-    said = Said(
-        reason, note, hides_now and reporter.is_staff, counts=rests_until is None
-    )
+    said = Said(reason, note, hides_now and tends, counts=rests_until is None)
     _attach(item, post, reporter, said, now)
     is_hidden = post.state is not PostState.PUBLISHED
     return Flagged(item, True, rests_until, is_hidden)

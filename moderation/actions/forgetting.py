@@ -30,6 +30,7 @@ OWN: tuple[tuple[type[Kept], str], ...] = (
 )
 BY_OTHERS: tuple[tuple[type[Kept], str], ...] = (
     (Flag, "note"),
+    (Flag, "bad_faith_reason"),
     (Note, "body"),
     (Decision, "public_reason"),
     (Decision, "internal_note"),
@@ -52,10 +53,29 @@ def redact_copies(post: Post, wording: Wording, by_author: bool) -> Copies:
     around = select(Post.id).where(
         or_(Post.thread_id == post.thread_id, Post.id.in_(quoting))
     )
-    cases = select(Reviewable.id).where(
-        Reviewable.target_type == TargetType.POST, Reviewable.target_id.in_(around)
+    about_thread = (Reviewable.target_type == TargetType.THREAD) & (
+        Reviewable.target_id == post.thread_id
     )
-    return Copies(_redacted_in(KEPT, cases, wording))
+    about_posts = (Reviewable.target_type == TargetType.POST) & (
+        Reviewable.target_id.in_(around)
+    )
+    cases = select(Reviewable.id).where(or_(about_posts, about_thread))
+    changed = _redacted_in(KEPT, cases, wording)
+    return Copies(changed + _redacted_before(post.thread_id, wording))
+
+
+def _redacted_before(thread_id: int, wording: Wording) -> int:
+    """Destroy words in reasons that undoing would bring back to a thread."""
+    acts = select(ModAction).where(
+        ModAction.target_type == TargetType.THREAD, ModAction.target_id == thread_id
+    )
+    changed = 0
+    for act in db.session.scalars(acts):
+        said = str(act.before.get("reason", ""))
+        if wording.stands_in(said):
+            act.before = act.before | {"reason": wording.removed_from(said)}
+            changed += 1
+    return changed
 
 
 def is_reported(post_id: int) -> bool:

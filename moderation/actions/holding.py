@@ -11,6 +11,7 @@ from forum.core.db import Base, db, locked
 from forum.members.models import Member
 from forum.systems.models import SystemCard
 from moderation.models import Decision, ModAction, Reviewable, TargetType
+from moderation.queries.fairness import owner_of
 
 Target = tuple[TargetType, int]
 Row = TypeVar("Row", bound=Base)
@@ -50,26 +51,8 @@ def hold(decision_id: int) -> Held:
         item,
         tuple(db.session.scalars(actions.order_by(ModAction.id))),
         tuple(post for post in posts if post is not None),
-        member_of(item),
+        owner_of(item),
     )
-
-
-def member_of(item: Reviewable) -> int | None:
-    """Return whose post, thread, card or profile a case is about."""
-    key = item.target_id
-    match item.target_type:
-        case TargetType.POST:
-            post = db.session.get(Post, key)
-            return post.author_id if post else None
-        case TargetType.THREAD:
-            thread = db.session.get(Thread, key)
-            return thread.author_id if thread else None
-        case TargetType.CARD:
-            card = db.session.get(SystemCard, key)
-            return card.member_id if card else None
-        case TargetType.MEMBER:
-            return key
-    return None
 
 
 def _targets(decision: Decision, item: Reviewable) -> set[Target]:

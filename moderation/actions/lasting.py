@@ -55,11 +55,13 @@ def _forget_notes(now: datetime) -> int:
         Reviewable.status == ReviewStatus.CLOSED,
         Reviewable.closed_at < now - rules.REASONS_LAST,
     )
-    said = or_(Flag.note != "", Flag.reporter_id.is_not(None))
+    said = or_(
+        Flag.note != "", Flag.bad_faith_reason != "", Flag.reporter_id.is_not(None)
+    )
     flags = (
         update(Flag)
         .where(Flag.reviewable_id.in_(done), said)
-        .values(note="", reporter_id=None)
+        .values(note="", bad_faith_reason="", reporter_id=None)
     )
     notes = delete(Note).where(Note.reviewable_id.in_(done))
     return change_rows(flags) + change_rows(notes)

@@ -11,8 +11,11 @@ from moderation.models import AuditEvent, AuditPayload, Flag
 
 def forget_member(member_id: int, names: Wording) -> Mapping[str, int]:
     """Blank what they wrote in reports, and details of the log that are about them."""
-    noted = (Flag.reporter_id == member_id) & (Flag.note != "")
-    blanked = change_rows(update(Flag).where(noted).values(note=""))
+    said = or_(Flag.note != "", Flag.bad_faith_reason != "")
+    noted = (Flag.reporter_id == member_id) & said
+    blanked = change_rows(
+        update(Flag).where(noted).values(note="", bad_faith_reason="")
+    )
     about = select(AuditEvent.seq).where(
         AuditEvent.target_type == "member", AuditEvent.target_id == member_id
     )

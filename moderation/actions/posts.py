@@ -6,12 +6,14 @@ from forum.boards import actions as boards
 from forum.boards import notices
 from forum.boards.drafts import Cleared
 from forum.boards.models import Post, PostState, Thread
+from forum.boards.rules import may_arrange
 from forum.core.answers import NotFound, Refused, require
 from forum.core.db import db
 from forum.members.models import Member
 from forum.rights.queries import held_posts
 from moderation import rules
 from moderation.actions.acting import keep_act
+from moderation.actions.deciding import require_unconcerned
 from moderation.actions.effect import Effect
 from moderation.actions.telling import PLAIN, deliver, objection
 from moderation.models import ActionKind, Decision, ModAction, Rule, TargetType
@@ -28,12 +30,13 @@ def correct_post(
     now: datetime,
 ) -> Decision:
     """Correct a few words of somebody else's post; its author is told why."""
-    post, thread = _tended(moderator, post_id)
+    post, thread, is_same = _tended(moderator, post_id, now)
     before = {"revision": post.revision, "marked": post.edited_by_staff}
     boards.correct(moderator.id, post_id, revision, cleared, now)
     kept = {"revision": post.revision}
     effect = Effect(ActionKind.EDIT, TargetType.POST, post_id, kept, before)
     decision = keep_act(moderator, [effect], reason, now, board_id=thread.board_id)
+    decision.by_same_person = is_same
     parts = [
         f"This is about {_named(post, thread)}.",
         "Readers see that a moderator edited it. You can edit it again.",
@@ -50,7 +53,7 @@ def set_notice(moderator: Member, post_id: int, key: str, now: datetime) -> Deci
 
     It is for its readers and says nothing about its author.
     """
-    post, thread = _tended(moderator, post_id)
+    post, thread, is_same = _tended(moderator, post_id, now)
     notice = notices.newest_notice(key)
     if key and notice is None:
         raise Refused("Choose one of the notices.")
@@ -60,14 +63,16 @@ def set_notice(moderator: Member, post_id: int, key: str, now: datetime) -> Deci
     kept = {"notice": key, "version": notice.version if notice else 0}
     boards.set_notice(post_id, notice)
     effect = Effect(ActionKind.SAFETY_NOTICE, TargetType.POST, post_id, kept, before)
-    return keep_act(moderator, [effect], "", now, board_id=thread.board_id)
+    decision = keep_act(moderator, [effect], "", now, board_id=thread.board_id)
+    decision.by_same_person = is_same
+    return decision
 
 
 def purge_post(
     administrator: Member, post_id: int, rule_code: str, reason: str, now: datetime
 ) -> Decision:
     """Destroy a post, or with an opening post the thread; nothing brings it back."""
-    post, thread = _tended(administrator, post_id)
+    post, thread, is_same = _tended(administrator, post_id, now)
     if not administrator.is_administrator:
         raise Refused("This is for administrators.")
     rule = db.session.get(Rule, rule_code)
@@ -91,6 +96,7 @@ def purge_post(
         board_id=thread.board_id,
         rule_code=rule.code,
     )
+    decision.by_same_person = is_same
     named = f"[rule {rule.code[1:]}](/rules#{rule.code})"
     parts = [
         "It is destroyed, with its photos, and cannot be brought back.",
@@ -116,6 +122,7 @@ def slow_thread(
     if thread is None:
         raise NotFound
     require(rules.may_tend(moderator, thread.board_id))
+    require(may_arrange(thread))
     until = thread.slow_until
     before = {
         "minutes": thread.slow_minutes,
@@ -162,7 +169,10 @@ def undo_slow(action: ModAction, now: datetime) -> str:  # noqa: ARG001 - a hook
     return ""
 
 
-def _tended(moderator: Member, post_id: int) -> tuple[Post, Thread]:
+def _tended(
+    moderator: Member, post_id: int, now: datetime
+) -> tuple[Post, Thread, bool]:
+    """Return a post that somebody may act on, and whether it is their own matter."""
     post = db.session.get(Post, post_id)
     if post is None:
         raise NotFound
@@ -170,7 +180,8 @@ def _tended(moderator: Member, post_id: int) -> tuple[Post, Thread]:
     require(rules.may_tend(moderator, thread.board_id))
     if post.author_id == moderator.id:
         raise Refused("This is your own post. Another moderator decides about it.")
-    return post, thread
+    is_same = require_unconcerned(moderator, TargetType.POST, post.id, now)
+    return post, thread, is_same
 
 
 def _named(post: Post, thread: Thread) -> str:

@@ -50,7 +50,7 @@ def raise_flag(
         target_id=item.target_id,
         revision=revision,
         reporter_id=reporter.id if reporter else None,
-        reporter_kind=kind or _who(reporter),
+        reporter_kind=kind or _who(reporter, item),
         reason=said.reason,
         note=said.note,
         hides_now=said.hides_now,
@@ -107,7 +107,9 @@ def weigh(item: Reviewable) -> None:
     item.weight = max(rules.weight_of(list(reasons)), least)
 
 
-def _who(reporter: Member | None) -> ReporterKind:
+def _who(reporter: Member | None, item: Reviewable) -> ReporterKind:
+    """Say as what somebody reports: on boards of others a moderator is a member."""
     if reporter is None:
         return ReporterKind.GUEST
-    return ReporterKind.STAFF if reporter.is_staff else ReporterKind.MEMBER
+    tends = rules.may_tend(reporter, item.board_id)
+    return ReporterKind.STAFF if tends else ReporterKind.MEMBER

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from forum.boards import actions as boards
 from forum.boards.models import Board, Thread
+from forum.boards.rules import may_arrange
 from forum.core.answers import NotFound, Refused, require
 from forum.core.db import db
 from forum.members.models import Member
@@ -43,6 +44,7 @@ def move_thread(
 ) -> Decision:
     """Put a thread on another board; the old one says so for a while, if wished."""
     thread, board = _tended(moderator, thread_id), _board(slug)
+    require(may_arrange(thread))
     if board.id == thread.board_id:
         raise Refused("The thread is on this board already.")
     before = {"board_id": thread.board_id}

@@ -1,10 +1,10 @@
 """Taking decisions back: a new decision, and everything as it was where it can be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import delete, select, update
 
 from forum.boards.models import PostState
 from forum.core.answers import Refused, require
@@ -18,6 +18,7 @@ from moderation.actions.deciding import outdate_others, require_fair
 from moderation.actions.effect import Effect
 from moderation.actions.flagging import open_held
 from moderation.actions.holding import Held, hold
+from moderation.actions.waiting import is_forgotten, raised_again
 from moderation.models import (
     ActionKind,
     Decision,
@@ -31,7 +32,7 @@ from moderation.models import (
     Statement,
     TargetType,
 )
-from moderation.news import undoers
+from moderation.news import Undo, undoers
 
 NO_WAY_BACK = "There is no way back for this by itself. Decide anew."
 NOTHING = "Nothing of this decision can be taken back. {why}"
@@ -63,7 +64,6 @@ def undo(
         return AlreadyReversed(done)
     kinds = frozenset(one.kind for one in held.actions)
     require(rules.may_undo(moderator, held.item, held.decision, kinds, now))
-    _require_free(moderator, held)
     made = _stored(moderator, held, "", now)
     restored = take_back(held, made, now)
     reopened = _reopen(held)
@@ -83,7 +83,6 @@ def reverse(
     if done := reversal_of(decision_id):
         return AlreadyReversed(done)
     require(rules.may_reverse(held.item, held.decision))
-    _require_free(moderator, held)
     if not reason:
         raise Refused(REASON_NEEDED)
     made = _stored(moderator, held, reason, now)
@@ -101,10 +100,17 @@ def reverse(
 
 
 def take_back(
-    held: Held, made: Decision, now: datetime, only: frozenset[int] | None = None
+    held: Held,
+    made: Decision,
+    now: datetime,
+    only: frozenset[int] | None = None,
+    otherwise: Mapping[ActionKind, Undo] | None = None,
 ) -> Restored:
-    """Undo the effects of a decision, the last one first; `only` names some of them."""
-    ways = dict(undoers)
+    """Undo the effects of a decision, the last one first.
+
+    `only` names some of them; `otherwise` says which kinds go back in another way.
+    """
+    ways = dict(undoers) | dict(otherwise or {})
     done: list[ModAction] = []
     left: list[tuple[ModAction, str]] = []
     for action in reversed(held.actions):
@@ -143,22 +149,26 @@ def queue_held(held: Held, now: datetime) -> None:
             Reviewable.target_id == post.id,
             Reviewable.status == ReviewStatus.OPEN,
         )
-        if post.state is PostState.HELD and db.session.scalar(queued) is None:
+        waits = post.state is PostState.HELD and db.session.scalar(queued) is None
+        if waits or is_forgotten(post):
             open_held(post, now)
 
 
 def settle_flags(held: Held, made: Decision) -> None:
-    """Tell who reported it that it was within the rules after all."""
+    """Tell who reported it, as something new, that it was within the rules."""
     db.session.execute(
         update(Flag)
         .where(Flag.decision_id == held.decision.id, Flag.status == FlagStatus.UPHELD)
-        .values(status=FlagStatus.DISMISSED, decision_id=made.id)
+        .values(status=FlagStatus.DISMISSED, decision_id=made.id, seen_at=None)
     )
 
 
-def _require_free(moderator: Member, held: Held) -> None:
-    """Refuse who may not decide about this, and while an appeal waits."""
-    require_fair(moderator, held.item, held.about or 0)
+def _require_free(moderator: Member, held: Held, now: datetime) -> bool:
+    """Refuse who may not decide about this, and while an appeal waits.
+
+    Say whether it is their own matter, and nobody else can.
+    """
+    is_same = require_fair(moderator, held.item, held.about, now)
     appealed = select(Reviewable.id).where(
         Reviewable.target_type == TargetType.DECISION,
         Reviewable.target_id == held.decision.id,
@@ -166,15 +176,18 @@ def _require_free(moderator: Member, held: Held) -> None:
     )
     if db.session.scalar(appealed.limit(1)) is not None:
         raise Refused("An appeal against this decision is open. Decide that instead.")
+    return is_same
 
 
 def _stored(moderator: Member, held: Held, reason: str, now: datetime) -> Decision:
+    is_same = _require_free(moderator, held, now)
     made = Decision(
         reviewable_id=held.item.id,
         reviewable_version=held.item.version,
         revision=held.decision.revision,
         outcome=Outcome.NO_ACTION,
         public_reason=reason,
+        by_same_person=is_same,
         actor_id=moderator.id,
         decided_at=now,
         reverses_id=held.decision.id,
@@ -208,16 +221,9 @@ def _reopen(held: Held) -> bool:
     item.status, item.closed_at = ReviewStatus.OPEN, None
     item.version += 1
     item.reopened_count += 1
-    other = aliased(Flag)
-    again = exists().where(
-        other.reporter_id == Flag.reporter_id,
-        other.target_type == Flag.target_type,
-        other.target_id == Flag.target_id,
-        other.status == FlagStatus.OPEN,
-    )
     db.session.execute(
         update(Flag)
-        .where(Flag.decision_id == held.decision.id, ~again)
+        .where(Flag.decision_id == held.decision.id, ~raised_again())
         .values(status=FlagStatus.OPEN, closed_at=None, decision_id=None)
     )
     db.session.flush()
@@ -239,10 +245,15 @@ def _has_newer(item: Reviewable) -> bool:
 
 
 def _drop_statements(decision: Decision) -> None:
-    """Take back reasons that nobody has read and no mail has carried yet."""
+    """Take back reasons that nobody has read, no mail has carried, none appealed."""
+    appealed = select(Reviewable.target_id).where(
+        Reviewable.target_type == TargetType.DECISION
+    )
     db.session.execute(
         delete(Statement).where(
-            Statement.decision_id == decision.id, Statement.read_at.is_(None)
+            Statement.decision_id == decision.id,
+            Statement.read_at.is_(None),
+            Statement.decision_id.not_in(appealed),
         )
     )
 
@@ -255,6 +266,7 @@ def _log(
         "reverses": held.decision.id,
         "restored": [str(one.kind) for one in restored.done],
         "left": [str(one.kind) for one, _ in restored.left],
+        **({"same_person": True} if made.by_same_person else {}),
     }
     about = str(item.target_type), item.target_id
     record(moderator, Act("reverse", *about, item.id, made.id, details), now)

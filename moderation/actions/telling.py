@@ -28,6 +28,7 @@ from moderation.models import (
     Rule,
     Statement,
 )
+from moderation.news import delivered
 
 __all__ = ["PLAIN", "deliver", "note_read", "objection", "tell", "tell_owner"]
 BY_READERS = frozenset({ReporterKind.MEMBER, ReporterKind.GUEST})
@@ -99,6 +100,8 @@ def deliver(
     db.session.flush()
     told = {"letter": "statement", "statement": statement.id}
     enqueue("mail", told, now + rules.CLICK_WITHIN)
+    for note in delivered:
+        note(statement, decision, now)
 
 
 def note_read(statement_id: int, now: datetime) -> None:

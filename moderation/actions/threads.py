@@ -7,6 +7,7 @@ from typing import Any
 
 from forum.boards import actions as boards
 from forum.boards.models import Thread
+from forum.boards.rules import may_arrange
 from forum.core.answers import NotFound, Refused, require
 from forum.core.db import db
 from forum.members.models import Member
@@ -48,6 +49,7 @@ def act_on_thread(
     if (found := db.session.get(Thread, thread_id)) is None:
         raise NotFound
     require(rules.may_tend(moderator, found.board_id))
+    require(may_arrange(found))
     if deed is ThreadDeed.UNLOCK and _is_own(thread_id, moderator):
         raise Refused("This is your own thread. Another moderator opens it again.")
     if deed is ThreadDeed.LOCK and not reason:

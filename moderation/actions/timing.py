@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from forum.boards.models import PostState
 from forum.core.db import db
-from forum.members.models import Member
+from forum.members.models import Member, Role
 from moderation import rules
 from moderation.actions.auditing import record
 from moderation.actions.deciding import Judged, act_of, close, held_case, stored
@@ -25,18 +25,20 @@ def restore_by_time(reviewable_id: int, now: datetime) -> bool:
     if not rules.is_open(item) or post.state is not PostState.REMOVED:
         return False
     judged = Judged(Measure.RESTORE, item.version, post.revision)
-    case = Case(_removed_by(post.id), item, thread, post, None, (), "")
+    remover = _removed_by(post.id)
+    case = Case(remover or _administrator(), item, thread, post, None, (), "")
     effects = apply(judged.measure, case, judged, now)
     decision = stored(case.moderator, item, judged, None, now)
-    decision.automated = True
+    decision.automated, decision.actor_id = True, remover.id if remover else None
     close(item, decision, effects, now)
     record(None, act_of(item, decision, effects), now)
     tell(decision, case, effects, now)
     return True
 
 
-def _removed_by(post_id: int) -> Member:
-    return db.session.scalars(
+def _removed_by(post_id: int) -> Member | None:
+    """Return who removed a post, unless they were erased since."""
+    return db.session.scalar(
         select(Member)
         .join(Decision, Decision.actor_id == Member.id)
         .join(Reviewable, Reviewable.id == Decision.reviewable_id)
@@ -45,4 +47,10 @@ def _removed_by(post_id: int) -> Member:
         )
         .order_by(Decision.id.desc())
         .limit(1)
-    ).one()
+    )
+
+
+def _administrator() -> Member:
+    """Return who answers for what nobody decided; the decision names nobody."""
+    ours = select(Member).where(Member.role == Role.ADMINISTRATOR)
+    return db.session.scalars(ours.order_by(Member.id).limit(1)).one()

@@ -117,6 +117,8 @@ def undo_pin(action: ModAction, now: datetime) -> str:  # noqa: ARG001 - a hook
     thread = db.session.get(Thread, action.target_id)
     if thread is None:
         return GONE
+    if thread.merged_into is not None:
+        return "The thread was merged into another since."
     if thread.pinned is not (action.kind is ActionKind.PIN):
         return "The thread was pinned or unpinned since."
     until = action.before.get("until")
@@ -168,6 +170,7 @@ UNDOERS: tuple[tuple[ActionKind, Undo], ...] = (
     (ActionKind.UNPIN, undo_pin),
     (ActionKind.WARN, undo_standing),
     (ActionKind.STRIKE, undo_standing),
+    (ActionKind.NO_FLAGS, undo_standing),
     (ActionKind.SUSPEND, undo_suspension),
     (ActionKind.HIDE_CARD, undo_hidden_card),
 )

@@ -4,8 +4,8 @@ from wtforms import IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from forum.core.forms import Text
-from forum.warnings.forms import CheckedForm
 from moderation.actions import Judged
+from moderation.forms.bad_faith import BadFaithPart
 from moderation.forms.numbers import whole
 from moderation.measures import Measure
 from moderation.models import Rule
@@ -21,7 +21,7 @@ CARD_LABELS = {
 }
 
 
-class CardForm(CheckedForm):
+class CardForm(BadFaithPart):
     """A decision about a system card."""
 
     measure = RadioField(
@@ -67,6 +67,8 @@ class CardForm(CheckedForm):
             reasons=(self.reason.data or "").strip(),
             note=(self.note.data or "").strip(),
             once=self.token or None,
+            bad_faith=self.marked(measure),
+            bad_faith_reason=self.why_bad_faith(measure),
         )
 
     def _measure(self) -> Measure:

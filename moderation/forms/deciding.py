@@ -13,8 +13,8 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from forum.boards.forms import PASSAGE_MIN, PASSAGES_MAX
 from forum.core.forms import Text
-from forum.warnings.forms import CheckedForm
 from moderation.actions import Judged
+from moderation.forms.bad_faith import BadFaithPart
 from moderation.forms.numbers import whole
 from moderation.measures import Measure
 from moderation.models import ReviewableKind
@@ -99,7 +99,7 @@ def labels_for(kind: ReviewableKind) -> dict[Measure, tuple[str, str]]:
     return LABELS | IN_CASES.get(kind, {})
 
 
-class DecideForm(CheckedForm):
+class DecideForm(BadFaithPart):
     """A decision about a case, with what its maker saw."""
 
     measure = RadioField(
@@ -140,6 +140,7 @@ class DecideForm(CheckedForm):
             (rule.code, f"{rule.code[1:]}. {rule.title}") for rule in case.rules
         ]
         self.board.choices = [("", "Choose a board"), *case.boards]
+        self.offer(case.reports)
         self.pictures.choices = [(one.id, one.alt) for one in case.pictures]
         if self.is_submitted():
             return
@@ -201,6 +202,8 @@ class DecideForm(CheckedForm):
             warn=self.warn.data,
             suspend=timedelta(days=self.suspend.data) if self.suspend.data else None,
             once=self.token or None,
+            bad_faith=self.marked(measure),
+            bad_faith_reason=self.why_bad_faith(measure),
         )
 
     def _measure(self) -> Measure:

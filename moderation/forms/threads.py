@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from wtforms import SelectField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from forum.core.forms import Line
 from forum.warnings.forms import CheckedForm
@@ -28,6 +28,11 @@ class ThreadForm(CheckedForm):
         "Why? Readers see it.",
         [Length(max=200, message="Use 200 characters at most")],
     )
+
+    def validate_reason(self, field: Line) -> None:
+        """Whoever finds a thread locked reads why."""
+        if self.deed.data == ThreadDeed.LOCK and not field.data:
+            raise ValidationError("Say why the thread is locked")
 
     def pinned_until(self, now: datetime) -> datetime | None:
         """Return when a pin ends by itself, if it does."""

@@ -66,6 +66,7 @@ class ActionKind(StrEnum):
     NO_FLAGS = "no_flags"
     REVERSE = "reverse"
     NO_APPEALS = "no_appeals"
+    WATCH_DOMAINS = "watch_domains"
 
 
 class Rule(Base):
@@ -119,6 +120,8 @@ class Decision(Base):
         default="",
     )
     automated: Mapped[bool] = mapped_column(default=False)
+    by_same_person: Mapped[bool] = mapped_column(default=False)
+    """Whether who decided wrote or reported it, since nobody else could decide."""
     actor_id: Mapped[int | None] = person_key(
         "member.id",
         why="which moderator decided; nobody where a rule did",

@@ -10,6 +10,7 @@ from forum.core.db import NEVER_REUSED, Base, Key
 from forum.core.personal import OnErase, SeenBy, person_key, personal
 
 NOTE_MAX = 1000
+BAD_FAITH_MAX = 500
 OPEN = text("status = 'open'")
 
 
@@ -164,6 +165,15 @@ class Flag(Base):
     """Whether it counts towards hiding: not while many of its maker's were wrong."""
     hid: Mapped[bool] = mapped_column(default=False)
     """Whether it alone had the post hidden at once."""
+    bad_faith: Mapped[bool] = mapped_column(default=False)
+    """Whether a moderator found that it was made against better knowledge."""
+    bad_faith_reason: Mapped[str] = personal(
+        Text,
+        why="why a moderator found that it was made in bad faith",
+        seen_by=SeenBy.OWNER,
+        on_erase=OnErase.ERASE,
+        default="",
+    )
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]

@@ -9,12 +9,14 @@ from moderation.queries.batches import (
     picks,
 )
 from moderation.queries.cards import CardCase, card_case, reportable_card
-from moderation.queries.cases import case, conflict, rules_to_choose
+from moderation.queries.cases import case, conflict, rules_to_choose, words_to_start
 from moderation.queries.copies import flags_by, told_to
 from moderation.queries.flags import (
     OwnFlag,
+    ReportRight,
     flags_of,
     judged_flags,
+    right_to_report,
     unread_counts,
     unseen_flags,
 )
@@ -64,6 +66,7 @@ __all__ = [
     "OwnFlag",
     "Pick",
     "QueuePage",
+    "ReportRight",
     "Reversal",
     "Row",
     "Told",
@@ -93,6 +96,7 @@ __all__ = [
     "reportable_card",
     "reversal",
     "reversal_of_case",
+    "right_to_report",
     "rules_in_force",
     "rules_to_choose",
     "statement",
@@ -105,4 +109,5 @@ __all__ = [
     "unseen_flags",
     "verify_chain",
     "was_taken_back",
+    "words_to_start",
 ]

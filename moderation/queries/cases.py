@@ -7,6 +7,7 @@ from markupsafe import Markup
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
+from forum.boards import rules as board_rules
 from forum.boards.models import (
     Board,
     DisclosureCount,
@@ -50,6 +51,7 @@ from moderation.pages import (
     Report,
     Said,
 )
+from moderation.queries.fairness import fairness
 
 CONTEXT = 2
 DECISIONS_SHOWN = 5
@@ -62,6 +64,7 @@ BY_LAW = frozenset(
     }
 )
 TIMER = "nobody: the time was over"
+RULE = "nobody: a rule of the forum"
 
 
 Claimer = aliased(Member, name="claimer")
@@ -77,6 +80,7 @@ def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
     flags = flags_of(item.id)
     diff = _diff(_evidence(item.id), revision)
     live = item.claimed_until is not None and item.claimed_until > now
+    fair = fairness(moderator, item, post.author_id, now)
     return Case(
         id=item.id,
         kind=item.kind,
@@ -116,6 +120,9 @@ def case(reviewable_id: int, moderator: Member, now: datetime) -> Case:
         suggested_rule=_suggested(item, flags),
         boards=_boards(),
         decision=made(Reviewable.id == item.id) if item.closed_at else None,
+        because=fair.may.because,
+        is_same_person=fair.is_same_person,
+        may_edit=bool(fair.may) and _may_edit(moderator, post),
     )
 
 
@@ -207,7 +214,15 @@ def _diff(evidence: list[Evidence], revision: Revision) -> tuple[str, ...]:
 def report_of(flag: Flag) -> Report:
     """Return a flag without who raised it."""
     is_staff = flag.reporter_kind == "staff"
-    return Report(rules.REASONS[flag.reason], flag.note, flag.created_at, is_staff)
+    is_open = flag.status is FlagStatus.OPEN
+    return Report(
+        rules.REASONS[flag.reason],
+        flag.note,
+        flag.created_at,
+        is_staff,
+        flag.id,
+        can_be_bad_faith=is_open and flag.reporter_kind == "member",
+    )
 
 
 def _says_child(flags: list[Flag]) -> bool:
@@ -286,6 +301,12 @@ def _author(member: Member, now: datetime) -> Author:
     )
 
 
+def _may_edit(moderator: Member, post: Post) -> bool:
+    """Say whether the page to correct the post would be shown."""
+    tends = rules.may_tend(moderator, post.thread.board_id)
+    return bool(tends and board_rules.may_correct(moderator, post))
+
+
 def _kept(post: Post) -> tuple[tuple[str, int], ...]:
     rows = db.session.execute(
         select(DisclosureCount.kind, DisclosureCount.kept)
@@ -342,14 +363,22 @@ def made(about: ColumnElement[bool]) -> Made | None:
     decision, handle = row
     did = select(ModAction.kind).where(ModAction.decision_id == decision.id)
     return Made(
-        TIMER if decision.automated else handle,
+        _maker(decision, handle),
         decision.outcome,
         tuple(db.session.scalars(did.order_by(ModAction.id))),
         decision.rule_code or "",
         decision.public_reason,
         decision.internal_note,
         decision.decided_at,
+        decision.by_same_person,
     )
+
+
+def _maker(decision: Decision, handle: str | None) -> str:
+    """Say who decided; where a rule did, nobody's name may stand there."""
+    if not decision.automated:
+        return handle or "a former member"
+    return RULE if decision.actor_id is None else TIMER
 
 
 def _boards() -> tuple[tuple[str, str], ...]:

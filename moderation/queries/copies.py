@@ -43,6 +43,7 @@ def flags_by(member_id: int) -> Rows:
             "reason": str(flag.reason),
             "note": flag.note,
             "status": str(flag.status),
+            "found_in_bad_faith": flag.bad_faith_reason,
             "created_at": plainly(flag.created_at),
         }
         for flag in db.session.scalars(own)

@@ -25,6 +25,7 @@ from moderation.models import (
 from moderation.pages import Made
 from moderation.queries import rows as lines
 from moderation.queries.cases import made
+from moderation.queries.fairness import is_matter_of
 from moderation.queries.rows import Row
 from moderation.queries.scope import open_to
 
@@ -78,7 +79,7 @@ def open_count(moderator: Member) -> int:
 
 
 def queue(moderator: Member, sought: Sought, page: int, now: datetime) -> QueuePage:
-    """Return a page of the queue. Five queries at most, however long it is."""
+    """Return a page of the queue. Six queries at most, however long it is."""
     waiting = _in_order(moderator, now)
     mine = [row for row in waiting if row[3] == moderator.id]
     shown = mine if sought.tab == "mine" else waiting
@@ -103,9 +104,16 @@ def queue(moderator: Member, sought: Sought, page: int, now: datetime) -> QueueP
 def next_case(
     moderator: Member, but: int, now: datetime
 ) -> tuple[ReviewableKind, int] | None:
-    """Return the most pressing case that nobody else is at. One query."""
+    """Return the most pressing case that nobody else is at. Two queries.
+
+    What is somebody's own matter is left to others.
+    """
+    own = select(Reviewable.id).where(
+        Reviewable.status == ReviewStatus.OPEN, is_matter_of(moderator)
+    )
+    not_next = {but, *db.session.scalars(own)}
     for row in _in_order(moderator, now):
-        if row[0] != but and row[3] in {None, moderator.id}:
+        if row[0] not in not_next and row[3] in {None, moderator.id}:
             return row[4], row[0]
     return None
 

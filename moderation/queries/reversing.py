@@ -17,6 +17,7 @@ from moderation.models import (
     ReviewableKind,
 )
 from moderation.news import undoers
+from moderation.queries.fairness import fairness, owner_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Reversal:
 
 
 def reversal(decision_id: int, moderator: Member, now: datetime) -> Reversal:
-    """Return what can be taken back of a decision. Four queries."""
+    """Return what can be taken back of a decision. Seven queries at most."""
     row = db.session.execute(
         select(Decision, Reviewable)
         .join(Reviewable, Reviewable.id == Decision.reviewable_id)
@@ -58,7 +59,8 @@ def reversal(decision_id: int, moderator: Member, now: datetime) -> Reversal:
     effects = effects_of(decision.id)
     back = _taken_back(decision.id)
     kinds = frozenset(one.kind for one in effects)
-    is_free = back is None and bool(rules.may_reverse(item, decision))
+    is_fair = bool(fairness(moderator, item, owner_of(item), now).may)
+    is_free = back is None and is_fair and bool(rules.may_reverse(item, decision))
     return Reversal(
         decision.id,
         item.id,
@@ -72,7 +74,7 @@ def reversal(decision_id: int, moderator: Member, now: datetime) -> Reversal:
 
 
 def reversal_of_case(item_id: int, moderator: Member, now: datetime) -> Reversal | None:
-    """Return what can be taken back of how a case was decided. Five queries at most."""
+    """Return what can be taken back of how a case was decided. Eight queries."""
     last = (
         select(Decision.id)
         .where(Decision.reviewable_id == item_id, Decision.reverses_id.is_(None))

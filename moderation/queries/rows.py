@@ -1,12 +1,13 @@
 """Cases as lines of the queue, whatever they are about."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import Mapped, aliased
+from sqlalchemy.orm import Mapped, aliased, defer
 
 from forum.boards.models import Board, Post, Revision, Thread
 from forum.core.db import db
@@ -18,10 +19,13 @@ from moderation.models import (
     Flag,
     FlagReason,
     Outcome,
+    ReporterKind,
     Reviewable,
     ReviewableKind,
     TargetType,
 )
+from moderation.queries.fairness import fairness_of
+from moderation.rules import Fairness, Parties
 
 FIRST_LINE = 120
 Columns = TypeVarTuple("Columns")
@@ -35,7 +39,7 @@ TITLES = {
 Claimer = aliased(Member, name="claimer")
 Decider = aliased(Member, name="decider")
 Owner = aliased(Member, name="owner")
-Listed = Select[Reviewable, str, str, str, str, str, Outcome, str]
+Listed = Select[Reviewable, str, str, str, int, str, str, Outcome, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Row:
     is_mine: bool
     outcome: str
     decided_by: str
+    because: str = ""
+    """Why this moderator does not decide it, if so."""
 
 
 def listed() -> Listed:
@@ -66,6 +72,7 @@ def listed() -> Listed:
             Thread.title,
             Board.name,
             Revision.body,
+            Owner.id,
             Owner.handle,
             Claimer.handle,
             Decision.outcome,
@@ -119,9 +126,10 @@ def _about(kind: TargetType, key: Mapped[int]) -> ColumnElement[bool]:
 
 
 def rows(wanted: Listed, moderator: Member, now: datetime) -> list[Row]:
-    """Return lines of the queue. Two queries."""
+    """Return lines of the queue. Two queries, three if one is of their own matters."""
     found = db.session.execute(wanted).all()
-    reasons = _reasons([row[0].id for row in found])
+    raised = _raised([row[0].id for row in found])
+    fair = _fair([(row[0], row[4]) for row in found], raised, moderator, now)
     return [
         Row(
             id=item.id,
@@ -129,7 +137,7 @@ def rows(wanted: Listed, moderator: Member, now: datetime) -> list[Row]:
             title=title or TITLES.get(item.kind, rules.KINDS.get(item.kind, "A case")),
             board=board or _place(item),
             first_line=" ".join(_first(item, body, owner).split())[:FIRST_LINE],
-            reasons=tuple(reasons.get(item.id, Counter()).most_common()),
+            reasons=tuple(Counter(one.reason for one in raised[item.id]).most_common()),
             opened_at=item.opened_at,
             priority=rules.priority(item.weight, item.opened_at, now),
             time_left=rules.time_left(rules.due_at(item.kind, item.opened_at), now),
@@ -137,8 +145,9 @@ def rows(wanted: Listed, moderator: Member, now: datetime) -> list[Row]:
             is_mine=item.claimed_by == moderator.id and is_live(item, now),
             outcome=outcome or "",
             decided_by=decider or "",
+            because=fair[item.id].may.because if item.id in fair else "",
         )
-        for item, title, board, body, owner, claimer, outcome, decider in found
+        for item, title, board, body, _, owner, claimer, outcome, decider in found
     ]
 
 
@@ -161,17 +170,39 @@ def is_live(item: Reviewable, now: datetime) -> bool:
     return item.claimed_until is not None and item.claimed_until > now
 
 
-def _reasons(keys: list[int]) -> dict[int, Counter[FlagReason]]:
-    """Count the flags of each case by reason."""
-    counts: dict[int, Counter[FlagReason]] = {}
-    found = db.session.execute(
-        select(Flag.reviewable_id, Flag.reason, func.count())
-        .where(Flag.reviewable_id.in_(keys))
-        .group_by(Flag.reviewable_id, Flag.reason)
+def _raised(keys: list[int]) -> dict[int, list[Flag]]:
+    """Return the flags of each case. One query."""
+    flags: dict[int, list[Flag]] = defaultdict(list)
+    wanted = select(Flag).where(Flag.reviewable_id.in_(keys)).order_by(Flag.id)
+    for flag in db.session.scalars(wanted.options(defer(Flag.note))):
+        flags[flag.reviewable_id].append(flag)
+    return flags
+
+
+def _fair(
+    found: list[tuple[Reviewable, int | None]],
+    raised: dict[int, list[Flag]],
+    moderator: Member,
+    now: datetime,
+) -> Mapping[int, Fairness]:
+    """Say of open cases whether they are a moderator's own matter. One query."""
+    return fairness_of(
+        moderator,
+        [
+            (item, Parties(owner, _reporters(raised[item.id])))
+            for item, owner in found
+            if rules.is_open(item)
+        ],
+        now,
     )
-    for key, reason, count in found:
-        counts.setdefault(key, Counter())[reason] = count
-    return counts
+
+
+def _reporters(flags: list[Flag]) -> frozenset[int]:
+    return frozenset(
+        flag.reporter_id
+        for flag in flags
+        if flag.reporter_id and flag.reporter_kind is ReporterKind.MEMBER
+    )
 
 
 def named(words: str) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from forum.core.answers import NotFound
 from forum.core.db import db
 from forum.members.models import Member
 from forum.members.viewers import Viewer
+from moderation import rules
 from moderation.models import Decision, Reviewable, Rule, Statement, TargetType
 from moderation.queries.reversing import was_taken_back
 
@@ -44,6 +45,8 @@ class Flaggable:
     by: str
     title: str
     is_own: bool
+    may_hide: bool = False
+    """Whether whoever reports it looks after its board, and can hide it at once."""
 
 
 def statements(member: Member) -> tuple[Told, ...]:
@@ -122,7 +125,12 @@ def flaggable(post_id: int, viewer: Viewer) -> Flaggable:
         raise NotFound
     post, thread, handle = row
     return Flaggable(
-        post.id, post.number, handle, thread.title, viewer.id == post.author_id
+        post.id,
+        post.number,
+        handle,
+        thread.title,
+        viewer.id == post.author_id,
+        isinstance(viewer, Member) and bool(rules.may_tend(viewer, thread.board_id)),
     )
 
 

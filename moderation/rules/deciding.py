@@ -44,24 +44,6 @@ STRIKE_LASTS = timedelta(days=365)
 STRIKES_SUSPEND = timedelta(days=365)
 
 
-def may_decide(
-    moderator: Member,
-    author_id: int,
-    reporters: frozenset[int],
-    *,
-    is_only_moderator: bool,
-) -> Answer:
-    """Nobody decides about their own posts, or on what they reported as a member."""
-    if not moderator.is_staff:
-        return no("This page is for moderators.")
-    if moderator.id == author_id:
-        return no("This is about your own post. Another moderator decides.")
-    alone = is_only_moderator or moderator.is_administrator
-    if moderator.id in reporters and not alone:
-        return no("You reported this yourself. Another moderator decides.")
-    return YES
-
-
 BY_LAW = frozenset({*KIND_WEIGHTS} - {ReviewableKind.APPEAL})
 """Kinds in which whoever asked is told of the decision at once."""
 DESTROYS = frozenset({ActionKind.REDACT, ActionKind.PURGE, ActionKind.ERASE_ACCOUNT})

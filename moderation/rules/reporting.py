@@ -18,6 +18,9 @@ FLAGS_PER_DAY_NEW = 3
 JUDGED_FLAGS = 5
 WRONG_FLAGS = 3
 FLAGS_REST = timedelta(days=30)
+BAD_FAITH_MOST = 10
+BAD_FAITH_WITHIN = timedelta(days=30)
+NO_FLAGS_LAST = timedelta(days=30)
 OTHER_NOTE_MIN = 10
 REASONS = {
     FlagReason.PERSONAL_INFORMATION: "It shows personal information",
@@ -108,6 +111,33 @@ def rests_until(
     if len(wrong) < WRONG_FLAGS or now - wrong[0] >= FLAGS_REST:
         return None
     return wrong[0] + FLAGS_REST
+
+
+def loses_right(
+    marked: Sequence[datetime], counted_from: datetime | None, now: datetime
+) -> bool:
+    """Say whether somebody may not report for a while: ten in bad faith in 30 days.
+
+    `marked` says when each was found to be so; what came before `counted_from`, when
+    the right rested last, does not count again.
+    """
+    lately = [
+        at
+        for at in marked
+        if now - at < BAD_FAITH_WITHIN and (counted_from is None or at > counted_from)
+    ]
+    return len(lately) >= BAD_FAITH_MOST
+
+
+def may_report(rests: datetime | None, now: datetime) -> Answer:
+    """Say whether the right to report holds, or until when it rests."""
+    if rests is None or rests <= now:
+        return YES
+    return no(
+        f"You can report again on {rests:%B} {rests.day}, {rests.year}, because "
+        "moderators found ten of your reports within 30 days to be made in bad faith. "
+        "The reasons are under Decisions about you. You can object there."
+    )
 
 
 def may_flag_card(

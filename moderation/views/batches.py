@@ -217,6 +217,7 @@ def _batch(found: Sequence[Pick], form: BatchForm) -> str:
         can=BATCHED[kind],
         labels=CARD_LABELS if kind is ReviewableKind.FLAGGED_CARD else LABELS,
         rules=queries.rules_to_choose(),
+        words_to_start=queries.words_to_start(),
     )
 
 

@@ -24,3 +24,8 @@ AUTHOR = Readers(
     "The author reads this in the forum and in an email.",
     why="It would stand in an email too, and nobody can take that back.",
 )
+REPORTER = Readers(
+    "Whoever reported it sees",
+    "Whoever made the report reads this in the forum, and perhaps in an email.",
+    why="It could stand in an email too, and nobody can take that back.",
+)

@@ -16,7 +16,7 @@ from forum.warnings.views import Page, Passage, Sending, checked
 from moderation import actions, queries
 from moderation.actions import AlreadyDecided
 from moderation.forms import CARD_LABELS, CardForm, FlagForm, NoteForm, TokenForm
-from moderation.views.blueprint import MODERATORS, OWNER, bp
+from moderation.views.blueprint import MODERATORS, OWNER, REPORTER, bp
 from moderation.views.going import goes_on, onward
 from moderation.views.reversing import offer_undo
 
@@ -67,7 +67,11 @@ def flag_card_send(member: Member, card_id: int) -> Page:
 def _flag(member: Member, card_id: int, form: FlagForm) -> str:
     card, is_own = queries.reportable_card(card_id, member)
     return render_template(
-        "moderation/flag_card.html", card=card, is_own=is_own, form=form
+        "moderation/flag_card.html",
+        card=card,
+        is_own=is_own,
+        form=form,
+        right=queries.right_to_report(member, utcnow()),
     )
 
 
@@ -90,6 +94,9 @@ def card_decide(member: Member, item_id: int) -> Page:
     passages = {
         "reason": Passage(reasons, "Your reasons", OWNER),
         "note": Passage(judged.note, "Your note", MODERATORS),
+        "bad_faith_reason": Passage(
+            judged.bad_faith_reason, "Why in bad faith", REPORTER
+        ),
     }
     action = url_for(".card_decide", item_id=item_id, next=goes_on())
     sending = Sending(action, "Decide", "The decision", "made", passages)
@@ -99,7 +106,12 @@ def card_decide(member: Member, item_id: int) -> Page:
     if not isinstance(settled, Settled):
         return settled
     said = settled.texts
-    judged = replace(judged, reasons=said["reason"], note=said["note"])
+    judged = replace(
+        judged,
+        reasons=said["reason"],
+        note=said["note"],
+        bad_faith_reason=said["bad_faith_reason"],
+    )
     with transaction():
         outcome = actions.decide_card(member, item_id, judged, now)
         if not isinstance(outcome, AlreadyDecided):
@@ -124,6 +136,7 @@ def card_review(member: Member, item_id: int) -> Page:
 def _item(member: Member, item_id: int, form: CardForm) -> str:
     case = queries.card_case(item_id, member, utcnow())
     form.fill(case.version, case.rules, case.suggested_rule)
+    form.offer(case.reports)
     return render_template(
         "moderation/card.html",
         case=case,

@@ -9,7 +9,7 @@ from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.members.models import Member
 from forum.members.viewers import member_required
-from moderation import actions, queries, rules
+from moderation import actions, queries
 from moderation.views.blueprint import bp
 
 
@@ -22,7 +22,7 @@ def flags(member: Member) -> str:
         "moderation/flags.html",
         flags=queries.flags_of(member),
         unseen=queries.unseen_flags(member),
-        rests_until=rules.rests_until(queries.judged_flags(member.id), now),
+        right=queries.right_to_report(member, now),
     )
 
 

@@ -21,7 +21,7 @@ from moderation.actions import AlreadyDecided, Decided, Judged
 from moderation.filters import Sought
 from moderation.forms import DecideForm, NoteForm, TokenForm, labels_for
 from moderation.models import Outcome
-from moderation.views.blueprint import AUTHOR, MODERATORS, bp
+from moderation.views.blueprint import AUTHOR, MODERATORS, REPORTER, bp
 from moderation.views.going import goes_on, onward, to_case
 from moderation.views.reversing import offer_undo
 
@@ -85,7 +85,12 @@ def decide(member: Member, item_id: int) -> Page:
     if not isinstance(settled, Settled):
         return settled
     said = settled.texts
-    judged = replace(form.judged(), reasons=said["reason"], note=said["note"])
+    judged = replace(
+        form.judged(),
+        reasons=said["reason"],
+        note=said["note"],
+        bad_faith_reason=said["bad_faith_reason"],
+    )
     with transaction():
         outcome = actions.decide(member, item_id, judged, now)
         if _is_made_now(outcome, now):
@@ -128,6 +133,9 @@ def _to_author(item_id: int, judged: Judged) -> Sending:
         {
             "reason": Passage(wording.removed_from(reasons), "Your reasons", AUTHOR),
             "note": Passage(wording.removed_from(note), "Your note", MODERATORS),
+            "bad_faith_reason": Passage(
+                judged.bad_faith_reason, "Why in bad faith", REPORTER
+            ),
         },
     )
 

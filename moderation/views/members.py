@@ -36,7 +36,7 @@ RESTS = (
 @member_required
 def flag_as_member(member: Member, post_id: int) -> Page:
     """Ask why a member reports a post."""
-    return _flag(queries.flaggable(post_id, member), FlagForm())
+    return _flag(member, queries.flaggable(post_id, member), FlagForm())
 
 
 @member_required
@@ -45,9 +45,9 @@ def flag_as_member_send(member: Member, post_id: int) -> Page:
     post, now = queries.flaggable(post_id, member), utcnow()
     form = FlagForm()
     if not form.validate():
-        return _flag(post, form), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _flag(member, post, form), HTTPStatus.UNPROCESSABLE_ENTITY
     sending = _to_moderators(post_id, form)
-    settled = checked(form, sending, author(member), lambda: _flag(post, form))
+    settled = checked(form, sending, author(member), lambda: _flag(member, post, form))
     if not isinstance(settled, Settled):
         return settled
     with transaction():
@@ -81,8 +81,9 @@ def _thanks(done: Flagged) -> str:
     return f"{THANKS} {RESTS.format(until=until)}"
 
 
-def _flag(post: Flaggable, form: FlagForm) -> str:
-    return render_template("moderation/flag.html", post=post, form=form)
+def _flag(member: Member, post: Flaggable, form: FlagForm) -> str:
+    right = queries.right_to_report(member, utcnow())
+    return render_template("moderation/flag.html", post=post, form=form, right=right)
 
 
 def _to_moderators(post_id: int, form: FlagForm) -> Sending:

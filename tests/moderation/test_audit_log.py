@@ -1,9 +1,11 @@
 """The audit log: every deed, chained, and nothing changed without its showing."""
 
 import json
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 from sqlalchemy.exc import DatabaseError
 
@@ -16,6 +18,7 @@ from moderation.models import AuditEvent, AuditHead, AuditPayload
 from tests.boards.acts import CALL_ME, PHONE
 from tests.browser import Browser
 from tests.moderation.cases import decided, flagged, opened
+from tests.moderation.standing.staff import acted, pass_time
 from tests.world import World
 
 HOLDS = "The audit log holds"
@@ -107,6 +110,86 @@ def test_an_unbroken_chain_verifies(app: Flask, world: World) -> None:
     assert f"{HOLDS}: 4 entries" in said
 
 
+def entry_from_before(world: World) -> None:
+    """Add an entry as a version did that knew no numbers of requests."""
+    with world.writing():
+        head = db.session.get(AuditHead, 1) or AuditHead(id=1, seq=0, hash=GENESIS)
+        db.session.add(head)
+        now = utcnow()
+        said = {
+            "seq": head.seq + 1,
+            "at": now,
+            "actor_kind": "system",
+            "actor_id": None,
+            "action": "claim",
+            "target_type": "reviewable",
+            "target_id": 1,
+            "reviewable_id": None,
+            "decision_id": None,
+            "payload_digest": "0" * 64,
+        }
+        hashed = said | {"at": now.isoformat(timespec="microseconds")}
+        made = AuditEvent(**said, prev_hash=head.hash, hash=chained(head.hash, hashed))
+        db.session.add(made)
+        head.seq, head.hash = made.seq, made.hash
+
+
+def test_entries_from_before_requests_had_numbers_still_verify(
+    app: Flask, world: World
+) -> None:
+    entry_from_before(world)
+    entry_from_before(world)
+    entries(world, 2)
+
+    numbered = [bool(row.request_id) for row in in_order(world)]
+    assert numbered == [False, False, True, True]
+    assert verified(app)[0] == 0
+
+
+def test_a_number_given_to_an_old_entry_is_found(app: Flask, world: World) -> None:
+    entry_from_before(world)
+    entry_from_before(world)
+
+    unprotected(world, "UPDATE audit_event SET request_id = 'request 1' WHERE seq = 2")
+
+    code, said = verified(app)
+    assert code == 1
+    assert "the entry was changed" in said
+
+
+def test_all_that_one_request_did_has_one_number(mo: Browser, world: World) -> None:
+    world.thread("ken")
+    post = world.reply(world.thread("liz"), "rosa", CALL_ME)
+    case = flagged(world, post)
+    decided(mo, case, "mask", words=PHONE)
+    opened(mo, case)
+    page = mo.visit("/moderation/log")
+
+    numbers = {row.action: row.request_id for row in in_order(world)}
+    assert numbers["decide"] == numbers["redaction_proof"] != numbers["flag"]
+    assert str(numbers["decide"]).startswith("request ")
+    lines = [row.get_text(" ") for row in page.soup.select("tbody tr")]
+    assert sum(str(numbers["decide"]) in line for line in lines) == 2
+
+
+def test_all_that_one_job_did_has_one_number(mo: Browser, world: World) -> None:
+    for handle in ("ken", "rosa"):
+        world.member(handle)
+        acted(mo, handle, "limit", days="1")
+    with time_machine.travel(utcnow() + timedelta(days=2), tick=True):
+        pass_time(world)
+
+    ended = [row.request_id for row in in_order(world) if row.action == "unlimit"]
+    assert len(ended) == 2
+    assert len(set(ended)) == 1
+    assert str(ended[0]).startswith("job ")
+
+
+def in_order(world: World) -> list[AuditEvent]:
+    """Return the entries, oldest first."""
+    return sorted(world.rows(AuditEvent), key=lambda row: row.seq)
+
+
 def test_an_empty_log_verifies(app: Flask) -> None:
     code, said = verified(app)
 
@@ -119,6 +202,8 @@ def test_an_empty_log_verifies(app: Flask) -> None:
         ("UPDATE audit_event SET action = 'nothing' WHERE seq = 2", "was changed"),
         ("UPDATE audit_event SET actor_id = 7 WHERE seq = 2", "was changed"),
         ("UPDATE audit_event SET target_id = 7 WHERE seq = 3", "was changed"),
+        ("UPDATE audit_event SET request_id = 'a b' WHERE seq = 3", "was changed"),
+        ("UPDATE audit_event SET request_id = NULL WHERE seq = 3", "was changed"),
         ("UPDATE audit_payload SET json = '{}' WHERE seq = 2", "details were changed"),
     ],
 )

@@ -1,13 +1,8 @@
-"""Who may decide: never about oneself, never on one's own report."""
+"""Who may decide: never about oneself; on what one reported see own matters."""
 
-import pytest
-
-from forum.members.actions import change_role
-from forum.members.models import Role
 from moderation.models import Decision, Reviewable, ReviewStatus
-from tests.boards.acts import CALL_ME
 from tests.browser import Browser
-from tests.moderation.cases import decided, flagged, opened
+from tests.moderation.cases import flagged, opened
 from tests.world import World
 
 
@@ -27,30 +22,6 @@ def test_nobody_decides_about_their_own_post(
     assert page.status == 403
     assert "Another moderator decides." in page.text
     assert world.rows(Decision) == []
-
-
-@pytest.mark.usefixtures("mo")
-def test_nobody_decides_on_what_they_reported_as_a_member(
-    ada: Browser, world: World
-) -> None:
-    post = world.reply(world.thread("ken"), "rosa", CALL_ME)
-    case = flagged(world, post)
-    flagged(world, post, "val")
-    with world.writing():
-        promote(world.member_id("val"))
-    val = Browser(world.app)
-    val.sign_in("val")
-
-    page = decided(val, case, "leave")
-
-    assert page.status == 403
-    assert "You reported this yourself. Another moderator decides." in page.text
-    assert world.rows(Decision) == []
-    assert decided(ada, case, "leave").status == 200
-
-
-def promote(member: int) -> None:
-    change_role(member, Role.MODERATOR)
 
 
 def test_a_moderator_opens_a_case_that_nobody_reported(

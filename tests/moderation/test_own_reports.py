@@ -3,6 +3,8 @@
 import pytest
 
 from forum.boards.models import Audience, PostState
+from forum.members.actions import change_role
+from forum.members.models import Role
 from moderation.models import (
     Flag,
     FlagReason,
@@ -108,3 +110,34 @@ def test_a_lighter_report_leaves_the_graver_one(rosa: Browser, world: World) -> 
     (only,) = world.rows(Flag)
     assert only.reason is FlagReason.HARASSMENT
     assert "You reported this post already." in page.text
+
+
+def test_a_case_that_a_moderator_opened_is_no_report_of_theirs(
+    mo: Browser, world: World
+) -> None:
+    thread = world.thread("rosa")
+    post = world.opening_post(thread)
+    mo.visit(world.url(thread))
+    mo.submit(f"/moderation/posts/{post}/review")
+    decided(mo, world.rows(Reviewable)[0].id, "leave")
+
+    page = mo.visit("/my")
+
+    assert "Your reports" in page.text
+    assert not page.soup.select("a[href='/my/flags'] .count, a[href='/my/flags'] .new")
+    assert "Your reports (1)" not in page.text
+    assert "No reports" in mo.visit("/my/flags").text
+
+
+def test_what_somebody_reported_before_they_became_a_moderator_stays_theirs(
+    mo: Browser, world: World
+) -> None:
+    case = flagged(world, world.opening_post(world.thread("ken")), "val", note=NOTE)
+    decided(mo, case, "leave")
+    key = world.member_id("val")
+    with world.writing():
+        change_role(key, Role.MODERATOR)
+    val = Browser(world.app)
+    val.sign_in("val")
+
+    assert NOTE in val.visit("/my/flags").text

@@ -107,7 +107,7 @@ def test_reading_the_reasons_is_noted_once(
 ) -> None:
     key = told(world, mo)
     header = rosa.visit("/").text
-    assert "Decisions about your posts 1" in header
+    assert "Decisions about you 1" in header
     assert "New" in rosa.visit("/my/decisions").text
 
     rosa.visit(f"/my/decisions/{key}")
@@ -118,7 +118,7 @@ def test_reading_the_reasons_is_noted_once(
 
     assert first is not None
     assert world.row(Statement, key).read_at == first
-    assert "Decisions about your posts 1" not in rosa.visit("/").text
+    assert "Decisions about you 1" not in rosa.visit("/").text
     assert not rosa.visit("/my/decisions").soup.select(".new")
 
 

@@ -16,6 +16,7 @@ from moderation.models import (
 from tests.browser import Browser
 from tests.moderation.cases import board_named, decided, flagged, opened
 from tests.moderation.test_review_queue import titles
+from tests.moderation.test_thread_tools import tools
 from tests.systems.cards import card
 from tests.world import World
 
@@ -92,6 +93,20 @@ def test_a_board_moderator_is_refused_elsewhere(mo: Browser, world: World) -> No
     assert [page.status for page in pages] == [403] * len(pages)
     assert all(OTHER in page.text for page in pages)
     assert world.row(Reviewable, case).status is ReviewStatus.OPEN
+
+
+def test_a_board_moderator_is_offered_tools_on_their_board_alone(world: World) -> None:
+    elsewhere, post, _ = reported(world, "Which torque for a clamp", "equipment")
+    here, own, _ = reported(world, "Snow on the array", "performance")
+    bo = scoped(world, "performance")
+
+    assert tools(bo.visit(world.url(elsewhere)), post) == ["Report post 1"]
+    assert tools(bo.visit(world.url(here)), own) == [
+        "Report post 1",
+        "Moderate post 1",
+        "More tools post 1",
+        "Lock or pin this thread",
+    ]
 
 
 def test_cards_and_requests_are_for_moderators_of_the_forum(

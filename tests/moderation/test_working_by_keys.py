@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from forum.boards.models import PostState
 from moderation.keys import DEEDS, Keys, may_be_keys
-from moderation.models import FlagReason, KeyChoice
+from moderation.models import FlagReason, KeyChoice, Reviewable
+from tests.boards.acts import become
 from tests.browser import Browser, Page
 from tests.moderation.test_review_queue import reported_thread
 from tests.world import World
@@ -71,3 +73,33 @@ def test_keys_that_cannot_be_told_apart_are_refused(
 def test_the_keys_that_nobody_chose_are_sound() -> None:
     assert may_be_keys(Keys().by_deed)
     assert len(Keys().help) == len(DEEDS)
+
+
+def test_the_page_of_a_case_leads_to_an_edit(mo: Browser, world: World) -> None:
+    case = reported_thread(world, "ken", "A thread", FlagReason.SPAM)
+
+    page = mo.visit(f"/moderation/items/{case}")
+
+    (link,) = page.soup.select("a[data-key=edit]")
+    assert link.get_text() == "Edit the post"
+    assert mo.visit(str(link["href"])).heading == "Edit as a moderator"
+
+
+@pytest.mark.parametrize("state", [PostState.WITHDRAWN, PostState.REMOVED])
+def test_what_cannot_be_edited_is_not_offered(
+    mo: Browser, world: World, state: PostState
+) -> None:
+    case = reported_thread(world, "ken", "A thread", FlagReason.SPAM)
+    become(world, world.row(Reviewable, case).target_id, state)
+
+    assert not mo.visit(f"/moderation/items/{case}").soup.select("a[data-key=edit]")
+
+
+def test_the_form_offers_what_a_key_chooses(mo: Browser, world: World) -> None:
+    case = reported_thread(world, "ken", "A thread", FlagReason.SPAM)
+
+    page = mo.visit(f"/moderation/items/{case}")
+
+    measures = "input[name=measure][value=hide_until_edited]"
+    assert page.soup.select(f"form:has([data-key=decide]) {measures}")
+    assert dict(Keys().help)["h"] == "Hide it until it is edited, once you say yes"

@@ -3,6 +3,7 @@
 from forum.boards.actions.correcting import correct, set_notice, uncorrect
 from forum.boards.actions.drafts import (
     drop_draft,
+    drop_handed_back,
     drop_posted,
     forget_drafts,
     hand_back,
@@ -40,6 +41,7 @@ __all__ = [
     "correct",
     "destroy",
     "drop_draft",
+    "drop_handed_back",
     "drop_posted",
     "edit",
     "end_pins",

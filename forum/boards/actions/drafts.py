@@ -50,21 +50,31 @@ def hand_back(post: Post, now: datetime) -> bool:
     A draft that stands in that place already is not touched: then say no.
     """
     locked(Member, post.author_id)
-    opens = post.number == 1
-    thread = db.session.get_one(Thread, post.thread_id)
-    place = DraftPlace(thread.board_id) if opens else DraftPlace(thread_id=thread.id)
+    place = _place_of(post)
     there = queries.draft_row(post.author_id, place)
     if there or not rules.may_keep_draft(queries.draft_count(post.author_id)):
         return False
-    wording = db.session.scalars(
-        select(Revision).where(
-            Revision.post_id == post.id, Revision.number == post.revision
-        )
-    ).one()
-    tags = select(ThreadTag.tag).where(ThreadTag.thread_id == thread.id)
+    wording = _wording_of(post)
+    tags = select(ThreadTag.tag).where(ThreadTag.thread_id == post.thread_id)
     draft = Draft(wording.body, wording.title or "", once=secrets.token_urlsafe(18))
-    said = ", ".join(sorted(db.session.scalars(tags))) if opens else ""
+    said = ", ".join(sorted(db.session.scalars(tags))) if post.number == 1 else ""
     keep_draft(post.author_id, place, draft, said, now)
+    return True
+
+
+def drop_handed_back(post: Post) -> bool:
+    """Delete the draft of a post that is published after all; say if it was there.
+
+    A draft that its author went on with is not touched.
+    """
+    locked(Member, post.author_id)
+    draft = queries.draft_row(post.author_id, _place_of(post))
+    wording = _wording_of(post)
+    same = wording.title or "", wording.body
+    if draft is None or (draft.title, draft.body) != same:
+        return False
+    db.session.delete(draft)
+    db.session.flush()
     return True
 
 
@@ -100,6 +110,19 @@ def reword_drafts(which: ColumnElement[bool], change: Change) -> int:
 def in_threads(threads: Collection[int]) -> ColumnElement[bool]:
     """Choose drafts of replies in some threads."""
     return SavedDraft.thread_id.in_(threads)
+
+
+def _place_of(post: Post) -> DraftPlace:
+    thread = db.session.get_one(Thread, post.thread_id)
+    opens = post.number == 1
+    return DraftPlace(thread.board_id) if opens else DraftPlace(thread_id=thread.id)
+
+
+def _wording_of(post: Post) -> Revision:
+    number = Revision.number == post.revision
+    return db.session.scalars(
+        select(Revision).where(Revision.post_id == post.id, number)
+    ).one()
 
 
 def _of_composition(member_id: int, once: str) -> SavedDraft | None:

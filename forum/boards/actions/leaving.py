@@ -11,7 +11,15 @@ from sqlalchemy import func, or_, select, true, update
 from forum.boards.actions.drafts import in_threads, reword_drafts
 from forum.boards.actions.editing import TAKEN_BACK
 from forum.boards.actions.redacting import Passages, redact, removed_from_quotes
-from forum.boards.models import Post, PostState, Quote, Redaction, Revision, Thread
+from forum.boards.models import (
+    Post,
+    PostState,
+    Quote,
+    Redaction,
+    Revision,
+    SavedDraft,
+    Thread,
+)
 from forum.boards.news import changed, destroyed, redacting
 from forum.boards.rendering import rendered, with_pictures
 from forum.core.answers import Refused
@@ -275,13 +283,22 @@ def _destroy_copies(post: Post, revisions: Iterable[Revision]) -> None:
     )
     for other in _posts(db.session.scalars(around).all()):
         _unquote(other, post.id, wording)
+    own = SavedDraft.member_id == post.author_id
     reword_drafts(
-        in_threads([post.thread_id]), lambda _, text: _unquoted(text, post.id, wording)
+        own | in_threads([post.thread_id]),
+        lambda draft, text: _undrafted(draft, text, post, wording),
     )
     if wording.passages:
         redact_printed(wording)
         for redact_own in redacting:
             redact_own(post, wording, False)
+
+
+def _undrafted(draft: SavedDraft, text: str, post: Post, wording: Wording) -> str:
+    """Take a post out of what is begun: by its author too, who got it back."""
+    if draft.member_id == post.author_id:
+        text = wording.removed_from(text)
+    return _unquoted(text, post.id, wording)
 
 
 def _unquote(other: Post, source_id: int, wording: Wording) -> None:

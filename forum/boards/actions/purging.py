@@ -17,6 +17,8 @@ from forum.images.models import Image
 from forum.images.queries import of_post
 
 REMOVED = "Removed by moderators."
+WAITING = (PostState.HELD, PostState.HIDDEN)
+"""Nobody can decide any more about what waits without words."""
 
 
 def purge(post_id: int, spared: Collection[int], now: datetime) -> int:
@@ -79,6 +81,8 @@ def _destroy(post: Post, now: datetime) -> None:
         one.title = REMOVED if one.title else one.title
         one.body, one.reason = REMOVED, ""
     post.purged_at = now
+    if post.state in WAITING:
+        post.state, post.removed_at = PostState.REMOVED, now
     show(post)
     for tell in changed:
         tell(post, now)

@@ -4,28 +4,24 @@ from forum.boards.models import Post, PostState
 from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.members.models import Member, Role
-from moderation.appeals import actions as appeals
-from moderation.appeals.actions import JudgedAppeal
-from moderation.models import Outcome, ReviewableKind, ReviewStatus, Statement
+from moderation import actions
+from moderation.models import Decision, ReviewableKind, ReviewStatus
 from tests.browser import Browser
 from tests.moderation.cases import decided, waiting_case
 from tests.world import World
 
 
-def test_a_rejected_post_whose_author_was_right_is_looked_at_again(
+def test_a_rejection_that_was_taken_back_is_looked_at_again(
     world: World, mo: Browser
 ) -> None:
-    author = world.member("newt", is_new=True)
+    world.member("newt", is_new=True)
     post = world.reply(world.thread("ken"), "newt", "It is a shop's number.")
     decided(mo, waiting_case(world, post).id, "reject", reason="It gives a number.")
-    (told,) = world.rows(Statement)
+    (made,) = world.rows(Decision)
     other = world.member("max_mod", Role.MODERATOR)
     with world.writing():
-        member = db.session.get_one(Member, author)
-        made = appeals.appeal(member, told.id, "It is a shop.", utcnow())
-        judged = JudgedAppeal(Outcome.GRANT, 1, "It is a shop.")
         judge = db.session.get_one(Member, other)
-        appeals.judge(judge, made.reviewable_id, judged, utcnow())
+        actions.reverse(judge, made.id, "It is a shop.", utcnow())
 
     assert world.row(Post, post).state is PostState.HELD
     case = waiting_case(world, post)
