@@ -1,13 +1,12 @@
 """What every test may ask for: a forum on a real database, people, browsers."""
 
+import gc
 import os
 import shutil
-import uuid
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from flask import Flask
 
@@ -24,6 +23,7 @@ from tests import offline
 from tests.browser import Browser
 from tests.postgres import Postgres, binaries
 from tests.promises.recording import ASKED_BY, Recording
+from tests.stores import PostgresStore, SqliteStore, Store
 from tests.watching import watch_every_answer
 from tests.world import Outbox, World
 
@@ -57,6 +57,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[_server].stop()
 
 
+def pytest_collection_finish() -> None:
+    """Let the search for lost objects pass over all that stays, and come seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in a line for each reason what was left out."""
     left_out = Counter(
@@ -76,66 +83,12 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-class SqliteStore:
-    """A file, and a copy of it from before any test."""
-
-    def __init__(self, home: Path) -> None:
-        self._file = home / "forum.sqlite3"
-        self._fresh = home / "fresh.sqlite3"
-        self.url = ""
-
-    def keep(self) -> None:
-        """Keep the present state as the one each test begins with."""
-        db.session.remove()
-        connection = db.engine.raw_connection()
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-        db.engine.dispose()
-        shutil.copy(self._file, self._fresh)
-
-    def renew(self) -> None:
-        """Go back to the state that was kept."""
-        db.engine.dispose()
-        for rest in self._file.parent.glob("forum.sqlite3-*"):
-            rest.unlink()
-        shutil.copy(self._fresh, self._file)
-
-
-class PostgresStore:
-    """A database, and a template of it from before any test."""
-
-    def __init__(self, server: str) -> None:
-        self._server = server.replace("+psycopg", "")
-        self._name = f"forum_{uuid.uuid4().hex}"
-        self._ask(f"CREATE DATABASE {self._name}")
-        self.url = f"{server}/{self._name}"
-
-    def keep(self) -> None:
-        """Keep the present state as the one each test begins with."""
-        db.session.remove()
-        db.engine.dispose()
-        self._ask(f"CREATE DATABASE {self._name}_fresh TEMPLATE {self._name}")
-
-    def renew(self) -> None:
-        """Go back to the state that was kept."""
-        db.engine.dispose()
-        self._ask(f"DROP DATABASE {self._name} WITH (FORCE)")
-        self._ask(f"CREATE DATABASE {self._name} TEMPLATE {self._name}_fresh")
-
-    def _ask(self, statement: str) -> None:
-        with psycopg.connect(f"{self._server}/postgres", autocommit=True) as server:
-            server.execute(statement.encode())
-
-
-Store = SqliteStore | PostgresStore
-
-
 class Forums:
     """A forum for each database, made when a test first asks for it."""
 
     def __init__(self, folders: pytest.TempPathFactory, **given: str) -> None:
         self._folders = folders
-        self._given = {"require_totp": "none", **given}
+        self._given = {"require_totp": "none", "second_look_percent": "0", **given}
         self._made: dict[str, tuple[Flask, Store]] = {}
 
     def on(self, database: str) -> tuple[Flask, Store]:
@@ -146,10 +99,9 @@ class Forums:
 
     def close(self) -> None:
         """Let go of the databases."""
-        for app, _ in self._made.values():
+        for app, store in self._made.values():
             with app.app_context():
-                db.session.remove()
-                db.engine.dispose()
+                store.close()
 
     def _make(self, database: str) -> tuple[Flask, Store]:
         home = self._folders.mktemp(f"home {database}")

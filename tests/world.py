@@ -32,7 +32,7 @@ from tests.browser import PASSWORD
 Row = TypeVar("Row", bound=Base)
 TITLE = "First full year in Vermont: is 1,154 kWh/kWp fair?"
 BODY = "Our first twelve months are complete. Tilt 35 degrees, some snow, no shade."
-JOBS_MAX = 20
+JOBS_MAX = 60
 
 
 @cache

@@ -170,7 +170,7 @@ class OnMy(Protocol):
     """Asked what a member is to know on My SolTrex of how they stand."""
 
     def __call__(self, member: Member, now: datetime, /) -> list[str]:
-        """Return sentences; no query is made here."""
+        """Return sentences; two queries at most."""
 
 
 joined: Hook[Joined] = Hook("joined")

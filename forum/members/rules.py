@@ -79,7 +79,7 @@ def may_write(viewer: Viewer, now: datetime) -> Answer:
     if is_limited(viewer, now):
         return no(
             f"You can read but not write {until(viewer.limited_until)}. "
-            "You can read the reasons under Decisions."
+            "The reasons are in My SolTrex, under Decisions about you."
         )
     return YES
 
@@ -91,7 +91,7 @@ def may_draft(viewer: Viewer, now: datetime) -> Answer:
     if is_suspended(viewer, now):
         return no(
             f"Your account is suspended {until(viewer.suspended_until)}. "
-            "You can read the reasons under Decisions."
+            "The reasons are in My SolTrex, under Decisions about you."
         )
     return YES
 

@@ -36,7 +36,7 @@ def test_administrators_read_it_without_an_address(world: World, ada: Browser) -
     page = ada.visit("/admin/mail")
 
     assert page.status == 200
-    assert "password_changed" in page.text
+    assert "Password changed" in page.text
     assert "Sent" in page.text
     assert ROSA not in page.html
     assert "rosa" not in page.html

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from forum.boards.models import Post, PostState, Revision, SavedDraft
 from forum.core.access.totals import TrafficTotal
 from forum.core.clock import utcnow
 from forum.core.db import Base, db
+from forum.following.models import ReadUpTo
 from forum.images.models import Format, Image
 from forum.mail.choices import MailClass
 from forum.mail.models import MailChoice, MailLog, PrintedMail, Result
@@ -22,6 +23,8 @@ from forum.members.registry.models import (
     NewAddress,
     ResetLink,
 )
+from forum.notifications.models import Kind as NewsKind
+from forum.notifications.models import Notification
 from forum.privacy.models import Consent
 from forum.rights.models import ExportFile
 from forum.tickets.models import Channel, Ticket, TicketSubject
@@ -149,6 +152,11 @@ def _draft(world: World) -> IsThere:
     return _add(world, SavedDraft(once="x", saved_at=utcnow(), **at, **said))
 
 
+def _read(world: World) -> IsThere:
+    at = {"member_id": world.member("rosa"), "thread_id": world.thread()}
+    return _add(world, ReadUpTo(number=1, read_at=utcnow(), **at))
+
+
 def _picture(world: World) -> IsThere:
     size = dict.fromkeys(("width", "height", "thumb_width", "thumb_height"), 1)
     made = {"owner_id": world.member("rosa"), "composition": "x", "size_bytes": 1}
@@ -198,6 +206,14 @@ def _contact(world: World) -> IsThere:
     return lambda: world.rows(Ticket)[0].email is not None
 
 
+def _notification(world: World) -> IsThere:
+    post = world.reply(world.thread("ken"), "ivy")
+    row = {"member_id": world.known("rosa"), "kind": NewsKind.MENTION, "at": utcnow()}
+    with world.writing():
+        db.session.execute(delete(Notification))
+    return _add(world, Notification(post_id=post, **row))
+
+
 def _totals(world: World) -> IsThere:
     row = {"kind": "route", "name": "/about", "requests": 10}
     return _add(world, TrafficTotal(day=utcnow().date(), **row))
@@ -237,6 +253,8 @@ CLASSES = (
     ),
     Aged("details in the log of what staff did", _details, 730 * DAY),
     Aged("drafts", _draft, 60 * DAY),
+    Aged("notifications", _notification, 90 * DAY),
+    Aged("up to where members have read", _read, 180 * DAY),
     Aged("pictures added to posts that were not sent", _picture, DAY, HOUR),
     Aged("the mail log, without words and addresses", _mail_log, 90 * DAY),
     Aged("mail printed instead of sent", _printed, 7 * DAY),

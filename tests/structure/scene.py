@@ -11,6 +11,7 @@ from moderation import actions
 from moderation.actions import Judged, ThreadDeed
 from moderation.appeals.actions import appeal
 from moderation.figures.actions import ruling
+from moderation.figures.models import SecondLook
 from moderation.measures import Measure
 from moderation.models import Decision, FlagReason, Statement
 from moderation.standing import actions as member_actions
@@ -66,7 +67,7 @@ def scene(world: World) -> Scene:
 
 
 def an_appeal(world: World) -> int:
-    """Have somebody appeal against the decision about their thread."""
+    """Have somebody appeal against a decision that also waits for a second look."""
     thread = world.thread("wes", title="Is this the best price for a small roof?")
     post = world.opening_post(thread)
     with world.writing():
@@ -75,8 +76,12 @@ def an_appeal(world: World) -> int:
         case = actions.flag(una, post, FlagReason.SPAM, "", utcnow()).reviewable.id
         judged = Judged(Measure.REMOVE, 1, 1, "R1", "It sells something.")
         actions.decide(moderator, case, judged, utcnow())
-        told = db.session.scalars(select(Statement.id)).one()
+        made = select(Decision.id).where(Decision.reviewable_id == case)
+        key = db.session.scalars(made).one()
+        db.session.add(SecondLook(decision_id=key, picked_at=utcnow()))
         wes = db.session.get_one(Member, world.member_id("wes"))
+        theirs = select(Statement.id).where(Statement.member_id == wes.id)
+        told = db.session.scalars(theirs).one()
         return appeal(wes, told, "It sells nothing.", utcnow()).reviewable_id
 
 

@@ -35,6 +35,7 @@ PUBLIC = {
 OF_STAFF = "/moderation/"
 OF_ANY_BOARD = {
     "figures.team": "counts cases of one's own boards only",
+    "figures.looks": "lists cases of one's own boards only",
     "moderation.queue": "lists cases of one's own boards only",
     "moderation.live": "tells of cases of one's own boards only",
     "moderation.view_save": "keeps one's own filters",
@@ -62,6 +63,7 @@ def _address(app: Flask, rule: Rule, at: Scene) -> str:
         "draft_id": 1,
         "announcement_id": 1,
         "ticket_id": 1,
+        "watch_id": 1,
         "code": "R1",
         "template_id": 1,
         "slug": "performance",
@@ -73,6 +75,7 @@ def _address(app: Flask, rule: Rule, at: Scene) -> str:
         "word_id": 1,
         "flag_id": 1,
         "note_id": 1,
+        "look_id": 1,
         "filename": "favicon.svg",
         "reference": "x",
         "key": "x",
