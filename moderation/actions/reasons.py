@@ -32,14 +32,16 @@ REMOVED = (
 SCOPE = {
     ActionKind.REDACT: "The rest of your post is unchanged. The words that were "
     "masked are destroyed and cannot be brought back.",
-    ActionKind.HIDE_UNTIL_EDITED: "Until then only you and moderators see it.",
+    ActionKind.HIDE_UNTIL_EDITED: "Only you and moderators see it until you edited it "
+    "and a moderator read it again.",
     ActionKind.REMOVE: REMOVED,
     ActionKind.REMOVE_THREAD: REMOVED,
     ActionKind.MOVE_AND_LOCK: "It stands on another board and takes no more replies. "
     "This has no end date.",
     ActionKind.REJECT: "You still see your post, nobody else does. This has no end "
     "date.",
-    ActionKind.HIDE_CARD: "Only you and moderators see it until then.",
+    ActionKind.HIDE_CARD: "Only you and moderators see it until you edited it and a "
+    "moderator read it again.",
 }
 """How far what was done reaches, and until when."""
 EXTRA = {
@@ -53,7 +55,7 @@ EXTRA = {
 ANEW = "You can write it anew, without what broke the rule."
 CAN_DO = {
     ActionKind.REDACT: "You can edit your post.",
-    ActionKind.HIDE_UNTIL_EDITED: "Edit your post; a moderator will read it again "
+    ActionKind.HIDE_UNTIL_EDITED: "Edit your post; a moderator will then read it "
     "and make it public.",
     ActionKind.REMOVE: ANEW,
     ActionKind.REMOVE_THREAD: ANEW,

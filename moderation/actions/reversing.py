@@ -18,7 +18,7 @@ from moderation.actions.deciding import outdate_others, require_fair
 from moderation.actions.effect import Effect
 from moderation.actions.flagging import open_held
 from moderation.actions.holding import Held, hold
-from moderation.actions.waiting import is_forgotten, raised_again
+from moderation.actions.waiting import is_forgotten, raised_again, show_again
 from moderation.models import (
     ActionKind,
     Decision,
@@ -91,9 +91,10 @@ def reverse(
         whys = [why for _, why in restored.left]
         raise Refused(NOTHING.format(why=" ".join(dict.fromkeys(whys))).strip())
     reopened = _waits_again(held) and _reopen(held)
-    queue_held(held, now)
     if not reopened:
+        keep_effects(made, show_again(restored.done, now))
         settle_flags(held, made)
+    queue_held(held, now)
     tell_taken_back(held.decision, made, restored, now)
     _log(moderator, held, made, restored, now)
     return Reversed(made, restored, reopened)

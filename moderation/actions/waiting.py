@@ -1,10 +1,15 @@
 """What waits again, and whether what is hidden still waits for somebody."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from sqlalchemy import Exists, exists, select
 from sqlalchemy.orm import aliased
 
+from forum.boards import actions as boards
 from forum.boards.models import Post, PostState
 from forum.core.db import db
+from moderation.actions.effect import Effect
 from moderation.models import (
     ActionKind,
     Flag,
@@ -25,6 +30,10 @@ OF_A_STATE = (
     ActionKind.RESTORE,
 )
 
+TAKING = frozenset(
+    {ActionKind.HIDE_UNTIL_EDITED, ActionKind.REMOVE, ActionKind.REMOVE_THREAD}
+)
+
 
 def is_forgotten(post: Post, but: int = 0) -> bool:
     """Say whether a post is hidden while nobody decides about it or is to edit it.
@@ -34,6 +43,22 @@ def is_forgotten(post: Post, but: int = 0) -> bool:
     if post.state is not PostState.HIDDEN:
         return False
     return not _has_case(post.id, but) and not _is_to_be_edited(post.id)
+
+
+def show_again(undone: Iterable[ModAction], now: datetime) -> list[Effect]:
+    """Make public what reports had hidden, once the decision about them is undone."""
+    effects = []
+    for action in undone:
+        if action.kind not in TAKING:
+            continue
+        post = db.session.get(Post, action.target_id)
+        if post is None or not is_forgotten(post):
+            continue
+        before = {"state": post.state, "reason": post.state_reason}
+        boards.change_state(post.id, PostState.PUBLISHED, "", now)
+        restored = ActionKind.RESTORE, TargetType.POST, post.id
+        effects.append(Effect(*restored, before=before))
+    return effects
 
 
 def _has_case(post_id: int, but: int) -> bool:

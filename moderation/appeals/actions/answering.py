@@ -43,7 +43,8 @@ INSTEAD = {
 }
 """What takes the place of a harder measure, as the member reads it."""
 FINAL = (
-    "One appeal is possible, so this is final here. The rest of the law stays yours."
+    "One appeal is possible, so this is final here. "
+    "What the law gives you besides stays yours."
 )
 ABUSIVE = (
     "We found this appeal abusive. You cannot appeal until {until}. Against this "

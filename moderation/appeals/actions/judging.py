@@ -19,6 +19,7 @@ from moderation.actions.reversing import (
     settle_flags,
     take_back,
 )
+from moderation.actions.waiting import show_again
 from moderation.appeals import queries, rules
 from moderation.appeals.actions.answering import Answered, answer, tell_others
 from moderation.appeals.actions.easing import ease
@@ -79,6 +80,7 @@ def judge(
         decision.reverses_id = held.decision.id
     done = _brought_back(moderator, held, decision, judged, theirs, now)
     keep_effects(decision, done.effects)
+    keep_effects(decision, show_again(done.restored.done, now))
     queue_held(held, now)
     close(item, decision, _rest(appeal, judged, now), now)
     if judged.outcome is Outcome.GRANT:

@@ -12,6 +12,7 @@ from forum.core.wording import Wording
 from forum.members.models import Member
 from moderation.models import (
     ActionKind,
+    FlagReason,
     ModAction,
     ReviewableKind,
     ReviewStatus,
@@ -21,7 +22,7 @@ from moderation.rules import CLICK_WITHIN
 from tests.boards.acts import PHONE, send
 from tests.browser import Browser
 from tests.moderation.appeals.asking import WHY, appealed, case_of, judged
-from tests.moderation.cases import decided, waiting_case
+from tests.moderation.cases import decided, flagged, waiting_case
 from tests.moderation.proofs.invariants import faults
 from tests.moderation.walls.acts import opened
 from tests.world import TITLE, World, words_of
@@ -200,3 +201,19 @@ def test_a_post_rejected_in_a_clean_up_is_read_first(
     assert "Your account is open as it was before." in said
     assert "Your post waits for a check again." in said
     assert not faults(world)
+
+
+@pytest.mark.parametrize("measure", ["remove", "hide_until_edited"])
+def test_what_reports_hid_is_public_again_once_an_appeal_is_granted(
+    mo: Browser, ada: Browser, rosa: Browser, guest: Browser, world: World, measure: str
+) -> None:
+    post = world.reply(world.thread("ken"), "rosa", TEXT)
+    case = flagged(world, post, "whistle", FlagReason.PERSONAL_INFORMATION)
+    assert world.row(Post, post).state is PostState.HIDDEN
+    decided(mo, case, measure)
+
+    said = granted(world, rosa, ada)
+
+    assert "as it was before." in said
+    assert TEXT in guest.visit(f"/p/{post}").text
+    assert faults(world) == []
