@@ -21,11 +21,14 @@ from forum.settings import load_settings
 from forum.site.first_run import make_ready
 from tests import offline
 from tests.browser import Browser
+from tests.chromium import chromium
 from tests.postgres import Postgres, binaries
 from tests.promises.recording import ASKED_BY, Recording
 from tests.stores import PostgresStore, SqliteStore, Store
 from tests.watching import watch_every_answer
 from tests.world import Outbox, World
+
+__all__ = ["chromium"]
 
 SERVER = "TESTS_POSTGRES"
 LEFT_OUT = "PostgreSQL is not installed (Debian: apt-get install postgresql)"

@@ -12,11 +12,12 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as Fault
 
+from tests.chromium import CHROMIUM, NO_CHROMIUM, QUIET
 from tests.gallery import forum as forums
 from tests.gallery import states
 from tests.gallery.picture import Picture
 from tests.gallery.windows import PHONE, SIDEWAYS, WIDE, Windows, set_width
-from tests.journey.conftest import CHROMIUM, NO_CHROMIUM, QUIET, free_port, running
+from tests.journey.conftest import free_port, running
 from tests.journey.forum import Mailbox, words_of
 from tests.world import World
 

@@ -10,11 +10,9 @@ from playwright.sync_api import Browser, Page
 from tests.gallery import forum as forums
 from tests.gallery.picture import Picture
 from tests.gallery.windows import NARROW, SIDEWAYS, Windows, set_width
-from tests.journey.conftest import chromium, free_port, running
+from tests.journey.conftest import free_port, running
 from tests.journey.forum import Mailbox
 from tests.world import World
-
-__all__ = ["chromium"]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"runOnly": TAGS, "resultTypes": ["violations"]}

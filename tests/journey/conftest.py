@@ -1,8 +1,6 @@
 """A forum that really runs: web server, job worker, mail server, Chromium."""
 
-import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,24 +12,12 @@ from types import MappingProxyType
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import LEFT_OUT, SERVER
 from tests.journey.forum import Forum, Mailbox
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 LOCAL = "127.0.0.1"
-NO_CHROMIUM = "Chromium is not installed (Debian: apt-get install chromium)"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def free_port() -> int:
@@ -116,14 +102,3 @@ def demo_forum(tmp_path: Path, mailbox: Mailbox) -> Iterator[Forum]:
     """Start a forum with its demo content."""
     with running(tmp_path / "demo", mailbox, "", "--demo") as forum:
         yield forum
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Return a Chromium for the session's journeys."""
-    if CHROMIUM is None:
-        pytest.skip(NO_CHROMIUM)
-    with sync_playwright() as playwright, contextlib.ExitStack() as stack:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        stack.callback(browser.close)
-        yield browser

@@ -12,6 +12,7 @@ from tests.world import BODY, World
 
 PRIVATE = (
     *("/my", "/admin", "/moderation", "/confirm", "/left", "/delete", "/drafts"),
+    *("/notifications", "/unread"),
     *("/sign-in/return", "/sign-in/second-step"),
 )
 """How addresses begin whose pages are for members, or for staff, alone."""

@@ -130,6 +130,7 @@ def test_no_secret_comes_along(world: World, elsewhere: Flask, tmp_path: Path) -
         "reason_template.rule_code",
         "rule.code",
         "rule_version.rule_code",
+        "second_look.rule_code",
     }
     assert b"$argon2" not in whole
     assert {"member_session", "authenticator", "recovery_code", "passkey"} <= set(
