@@ -51,6 +51,7 @@ export function keepClaims(desk, say) {
   const form = () => document.querySelector("[data-claiming] form");
   let isMine = form()?.action.endsWith("/release") ?? false;
   const claim = form()?.action.endsWith("/claim") ? form() : null;
+  const isSilent = () => !desk.querySelector("[data-said]").textContent;
   const again = claim?.cloneNode(true) ?? null;
 
   const news = (words) => {
@@ -78,7 +79,7 @@ export function keepClaims(desk, say) {
     news(told(one));
   };
 
-  if (here && again) take().then(() => isMine && say("Claimed by you."));
+  if (here && again) take().then(() => isMine && isSilent() && say("Claimed by you."));
   if (here && again) setInterval(() => isMine && isAtWork() && take(), RENEWS_EVERY);
   if (ids || here) setInterval(look, LOOKS_EVERY);
 }
