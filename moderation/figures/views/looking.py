@@ -1,17 +1,16 @@
 """Second looks: a colleague says what they would have decided, not knowing what was."""
 
+from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 
 from forum.core.clock import utcnow
-from forum.core.db import transaction
 from forum.members.models import Member
 from forum.members.viewers import staff_required
 from forum.members.views import author
-from forum.warnings import Settled
-from forum.warnings.actions import count
-from forum.warnings.views import Page, Passage, Sending, checked
+from forum.warnings.views import Done, Page, Passage, Sending, sent
 from moderation.figures import actions, queries
 from moderation.figures.actions import AlreadyLooked
 from moderation.figures.forms import WOULD, SecondLookForm
@@ -44,25 +43,21 @@ def look_send(member: Member, look_id: int) -> Page:
         return _looks(member, LATE), HTTPStatus.CONFLICT
     found = queries.look(look_id, member)
     form.fill(found.outcomes, queries.codes_of(found.rules))
-    if not form.validate():
-        return _look(member, look_id, form), HTTPStatus.UNPROCESSABLE_ENTITY
     note = Passage((form.note.data or "").strip(), "Your note", MODERATORS)
     action = url_for(".look_send", look_id=look_id)
     sending = Sending(action, "Keep it", "The second look", "kept", {"note": note})
-    settled = checked(
-        form, sending, author(member), lambda: _look(member, look_id, form)
-    )
-    if not isinstance(settled, Settled):
-        return settled
-    with transaction():
-        seen = form.seen(settled.texts["note"])
+
+    def deed(said: Mapping[str, str]) -> Done | Page:
+        seen = form.seen(said["note"])
         done = actions.look_again(member, look_id, seen, now)
-        if not isinstance(done, AlreadyLooked):
-            count(settled.tally, now)
-    if isinstance(done, AlreadyLooked):
-        return _looks(member, LATE), HTTPStatus.CONFLICT
-    flash("Kept. Below is what was decided.", "ok")
-    return redirect(url_for(".look", look_id=look_id), HTTPStatus.SEE_OTHER)
+        if isinstance(done, AlreadyLooked):
+            return _looks(member, LATE), HTTPStatus.CONFLICT
+        return Done(
+            "Kept. Below is what was decided.", url_for(".look", look_id=look_id)
+        )
+
+    again = partial(_look, member, look_id, form)
+    return sent(form, sending, author(member), again, deed)
 
 
 def _looks(member: Member, late: str = "") -> str:
