@@ -32,16 +32,16 @@ REMOVED = (
 SCOPE = {
     ActionKind.REDACT: "The rest of your post is unchanged. The words that were "
     "masked are destroyed and cannot be brought back.",
-    ActionKind.HIDE_UNTIL_EDITED: "Only you and moderators see it until you edited it "
-    "and a moderator read it again.",
+    ActionKind.HIDE_UNTIL_EDITED: "Only you and moderators see it until you have "
+    "edited it and a moderator has read it.",
     ActionKind.REMOVE: REMOVED,
     ActionKind.REMOVE_THREAD: REMOVED,
     ActionKind.MOVE_AND_LOCK: "It stands on another board and takes no more replies. "
     "This has no end date.",
     ActionKind.REJECT: "You still see your post, nobody else does. This has no end "
     "date.",
-    ActionKind.HIDE_CARD: "Only you and moderators see it until you edited it and a "
-    "moderator read it again.",
+    ActionKind.HIDE_CARD: "Only you and moderators see it until you have edited "
+    "it and a moderator has read it.",
 }
 """How far what was done reaches, and until when."""
 EXTRA = {

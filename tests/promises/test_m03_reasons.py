@@ -13,7 +13,7 @@ from tests.world import World
     ("measure", "subject", "scope"),
     [
         ("remove", "We removed your post", "no end date"),
-        ("hide_until_edited", "Your post is hidden", "Until then only you"),
+        ("hide_until_edited", "Your post is hidden", "you have edited it"),
         ("mask", "We masked words in your post", "cannot be brought back"),
     ],
 )

@@ -185,7 +185,7 @@ UNTIL_WHEN = {
         by("hide_until_edited"),
         "Your post is hidden until you edit it",
         (FACTS, PERSONAL),
-        "Until then only you",
+        "you have edited it",
         ("Edit your post", OBJECT),
     ),
     "removed": Told(
