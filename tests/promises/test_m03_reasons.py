@@ -13,7 +13,11 @@ from tests.world import World
     ("measure", "subject", "scope"),
     [
         ("remove", "We removed your post", "no end date"),
-        ("hide_until_edited", "Your post is hidden", "you have edited it"),
+        (
+            "hide_until_edited",
+            "Your post is hidden",
+            "Only you and moderators see it until you have edited it",
+        ),
         ("mask", "We masked words in your post", "cannot be brought back"),
     ],
 )

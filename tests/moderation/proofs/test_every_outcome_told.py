@@ -185,7 +185,7 @@ UNTIL_WHEN = {
         by("hide_until_edited"),
         "Your post is hidden until you edit it",
         (FACTS, PERSONAL),
-        "you have edited it",
+        "Only you and moderators see it until you have edited it",
         ("Edit your post", OBJECT),
     ),
     "removed": Told(
