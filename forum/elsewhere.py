@@ -7,7 +7,10 @@ the query: what fills it in can never change the host it leads to.
 from base64 import b64decode
 from ipaddress import ip_address
 from string import Formatter
+from typing import Annotated
 from urllib.parse import quote, urlsplit
+
+from pydantic import Field
 
 OF_A_MEMBER = frozenset({"sub", "username"})
 OF_A_SYSTEM = OF_A_MEMBER | {"system_id"}
@@ -15,6 +18,25 @@ MARK_OF_A_SECRET = "whsec_"  # noqa: S105 - how such secrets begin
 SECRET_BYTES = range(24, 65)
 STEPS = frozenset({"", ".", ".."})
 """What a browser would take for a way up the path."""
+GIVEN_ROLES = ("moderator", "administrator")
+TRAINING_CRAWLERS = (
+    "AI2Bot Amazonbot Applebot-Extended Bytespider CCBot ClaudeBot cohere-ai Diffbot "
+    "Google-Extended GPTBot ImagesiftBot meta-externalagent omgili"
+)
+"""Crawlers that collect texts for training language models."""
+_CRAWLER = r"[A-Za-z][A-Za-z0-9._-]*"
+_ORIGIN = r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?"
+Crawlers = Annotated[str, Field(pattern=rf"^{_CRAWLER}( {_CRAWLER})*$")]
+Origins = Annotated[str, Field(pattern=rf"^(\*|{_ORIGIN}( {_ORIGIN})*)?$")]
+
+
+def require_roles(pairs: str) -> str:
+    """Refuse pairs of roles that do not name one of ours."""
+    for pair in pairs.split():
+        theirs, _, ours = pair.rpartition("=")
+        if not theirs or ours not in GIVEN_ROLES:
+            raise ValueError(f"must be THEIRS={' or THEIRS='.join(GIVEN_ROLES)}")
+    return pairs
 
 
 def is_loopback(host: str) -> bool:

@@ -20,7 +20,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from forum.elsewhere import (
     OF_A_MEMBER,
     OF_A_SYSTEM,
+    TRAINING_CRAWLERS,
+    Crawlers,
+    Origins,
     is_loopback,
+    require_roles,
     require_safe,
     require_template,
     require_webhook_secret,
@@ -37,7 +41,6 @@ ADDRESSEES = (
     "security_contact",
 )
 OF_OIDC = ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
-GIVEN_ROLES = ("moderator", "administrator")
 PAGES_ELSEWHERE = ("profile", "password", "system", "deactivate")
 
 WebAddress = Annotated[str, Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")]
@@ -205,6 +208,13 @@ class Settings(BaseSettings):
         description="How many of a hundred decisions of moderators a colleague looks "
         "at once more, picked by chance; 0 picks none.",
     )
+    crawlers_refused: Crawlers = Field(
+        TRAINING_CRAWLERS,
+        description="Crawlers that robots.txt asks to stay away; none refuses nobody.",
+    )
+    api_origins: Origins = Field(
+        "", description="Other sites whose pages may read /api/v1; * means all."
+    )
     test_record: str = Field(
         "",
         description="The record of a test run, for /promises; empty means the one "
@@ -257,11 +267,7 @@ class Settings(BaseSettings):
     @field_validator("oidc_roles")
     @classmethod
     def _known_roles(cls, pairs: str) -> str:
-        for pair in pairs.split():
-            theirs, _, ours = pair.rpartition("=")
-            if not theirs or ours not in GIVEN_ROLES:
-                raise ValueError(f"must be THEIRS={' or THEIRS='.join(GIVEN_ROLES)}")
-        return pairs
+        return require_roles(pairs)
 
     @field_validator(*(f"registry_{page}_url" for page in PAGES_ELSEWHERE))
     @classmethod

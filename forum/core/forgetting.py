@@ -2,17 +2,28 @@
 
 import sqlite3
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import JSON, String
 
 from forum.core.columns import EncryptedText
 from forum.core.db import Base, db
+from forum.core.hooks import Hook
 from forum.core.jobs import Payload, enqueue, job
 
 FORGET = "forget"
 WORDS = (String, JSON, EncryptedText)
 """Columns in which words can stand, readable or sealed."""
+
+
+class Clears(Protocol):
+    """Asked to overwrite what it keeps beside the tables and was to forget."""
+
+    def __call__(self, now: datetime, /) -> None:
+        """Do it, in transactions of its own."""
+
+
+clearing: Hook[Clears] = Hook("clearing")
 
 
 class StillRead(Exception):
@@ -32,6 +43,8 @@ def forget(payload: Payload, now: datetime) -> None:  # noqa: ARG001 - a job
     SQLite's log is moved into the file, where `secure_delete` has blanked what is
     gone. PostgreSQL drops the row versions that still held it.
     """
+    for clear in clearing:
+        clear(now)
     db.session.rollback()
     connection = db.engine.raw_connection()
     try:

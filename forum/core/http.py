@@ -10,7 +10,7 @@ from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
-from forum.core import static
+from forum.core import packing, static
 from forum.core.db import KEY_MAX
 from forum.settings import Settings
 
@@ -45,6 +45,12 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+FILE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""What a file of the forum itself carries: the rest is about pages."""
 FOREIGN = "This forum does not answer under that address.\n"
 STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
 
@@ -118,6 +124,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_allow_files)
     app.before_request(_refuse_foreign_host)
     app.before_request(_refuse_strangers)
+    packing.init_app(app)
     app.after_request(_finish)
     app.extensions["strict_transport"] = settings.is_secure
 
@@ -158,11 +165,12 @@ def _refuse_strangers() -> None:
 
 
 def _finish(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    is_file = static.is_file(response)
+    for name, value in (FILE_HEADERS if is_file else HEADERS).items():
         response.headers.setdefault(name, value)
     if current_app.extensions["strict_transport"]:
         response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
-    if request.endpoint in {"static", "layers.style_sheet"}:
+    if is_file:
         if "v" in request.args:
             response.headers["Cache-Control"] = static.FOREVER
         return response
@@ -175,7 +183,7 @@ def _for_whom(response: Response) -> Response:
         response.headers["Cache-Control"] = "private, no-store"
     elif response.status_code == 200 and not response.is_streamed:  # noqa: PLR2004
         response.headers.setdefault("Cache-Control", "public, no-cache")
-        response.add_etag()
+        response.add_etag(weak=True)
         response.make_conditional(request)
     else:
         response.headers.setdefault("Cache-Control", "no-cache")

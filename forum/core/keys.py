@@ -38,6 +38,14 @@ class Keys:
         """Open what `encrypt` sealed; raises `InvalidToken` if altered."""
         return self._box.decrypt(sealed).decode()
 
+    def seal(self, content: bytes) -> bytes:
+        """Seal what a file holds so that only this forum can read it."""
+        return self._box.encrypt(content)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """Open what `seal` sealed; raises `InvalidToken` if altered."""
+        return self._box.decrypt(sealed)
+
     def lookup(self, text: str) -> str:
         """Return a keyed hash by which equal texts can be found, not read."""
         return hmac.new(self._lookup_key, text.encode(), hashlib.sha256).hexdigest()

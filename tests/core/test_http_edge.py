@@ -4,7 +4,7 @@ import pytest
 from flask import Flask, request
 
 from forum.app import create_app
-from forum.core.http import HEADERS
+from forum.core.http import FILE_HEADERS, HEADERS
 from forum.members.models import MemberSession
 from forum.settings import load_settings
 from tests.browser import PASSWORD, Browser
@@ -103,8 +103,6 @@ def test_a_number_that_is_no_key_leads_nowhere(guest: Browser, path: str) -> Non
         ("GET", "/no-such-page"),
         ("GET", "/my"),
         ("GET", "/robots.txt"),
-        ("GET", "/static/site.css"),
-        ("GET", "/static/favicon.svg"),
         ("GET", "/static/no-such-file"),
         ("POST", "/"),
         ("POST", "/sign-in"),
@@ -119,6 +117,14 @@ def test_every_answer_carries_its_headers(app: Flask, method: str, path: str) ->
 
     assert carried == HEADERS
     assert "Server" not in answer.headers
+
+
+@pytest.mark.parametrize("name", ["site.css", "favicon.svg", "js/site.js"])
+def test_a_file_carries_what_is_not_about_pages(guest: Browser, name: str) -> None:
+    with guest.client.get(f"/static/{name}") as answer:
+        carried = {one: answer.headers.get(one) for one in HEADERS | FILE_HEADERS}
+
+    assert carried == dict.fromkeys(HEADERS) | FILE_HEADERS
 
 
 def test_an_answer_to_a_foreign_host_carries_the_headers_too(app: Flask) -> None:

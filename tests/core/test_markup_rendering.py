@@ -3,6 +3,7 @@
 import pytest
 
 from forum.core.markup import DEPTH_MAX, plain, render
+from forum.core.markup.quoting import LINES_MAX
 
 TABLE = "| month | kWh |\n|:--|--:|\n| Jan | 310 |\n"
 
@@ -129,3 +130,28 @@ def test_a_table_of_a_whole_year_is_shown_as_one() -> None:
     html = render(source).html
 
     assert html.count("<tr>") == 366
+
+
+def test_a_long_quotation_is_folded_below_who_wrote_it() -> None:
+    lines = "\n".join(f"> Line {number}" for number in range(LINES_MAX + 1))
+
+    html = render(f"> [ken wrote in #1](/p/41)\n>\n{lines}\n\nSo it is.").html
+
+    head, folded = html.split("<details>")
+    assert "ken wrote in #1" in head
+    assert folded.startswith("<summary>Show the whole quotation</summary>")
+    assert folded.index("Line 12") < folded.index("</details>")
+    assert folded.index("</details>") < folded.index("</blockquote>")
+    assert "So it is." in folded.partition("</blockquote>")[2]
+
+
+def test_a_quotation_of_twelve_lines_is_shown_whole() -> None:
+    lines = "\n".join(f"> Line {number}" for number in range(LINES_MAX))
+
+    assert "<details>" not in render(f"> [ken](/p/41)\n>\n{lines}").html
+
+
+def test_only_the_outer_quotation_is_folded() -> None:
+    lines = "\n".join(f"> > Line {number}\n> >" for number in range(LINES_MAX + 5))
+
+    assert render(f"> Said\n>\n{lines}").html.count("<details>") == 1

@@ -84,3 +84,22 @@ def test_a_member_keeps_static_files_as_well(rosa: Browser) -> None:
 def test_nothing_but_static_files_is_sent(guest: Browser, path: str) -> None:
     with guest.client.get(f"/static/{path}") as answer:
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["js/site.js", "js/compose/composer.js"])
+def test_what_a_script_imports_is_kept_for_good_as_well(
+    guest: Browser, name: str
+) -> None:
+    with guest.client.get(f"/static/{name}") as script:
+        imported = re.findall(r'from "(\.[^"]+)"', script.get_data(as_text=True))
+    marks = {one.partition("?v=")[2] for one in imported}
+    page = guest.visit("/").html
+
+    assert len(imported) > 2
+    assert len(marks) == 1
+    assert f"/static/js/site.js?v={marks.pop()}" in page
+
+
+def test_a_script_that_is_not_there_is_not_found(guest: Browser) -> None:
+    assert guest.visit("/static/js/nothing.js").status == 404
+    assert guest.visit("/static/js/..%2f..%2fwsgi.js").status == 404

@@ -68,6 +68,7 @@ def _seen(
         environ["REQUEST_METHOD"] not in SAFE
         or gives_cookie
         or SESSION.is_in(environ.get("HTTP_COOKIE", ""))
+        or "HTTP_AUTHORIZATION" in environ  # a program that reads for a member
         or environ.get(PRIVATE, False)
         or SECRET_LINK in route
     )

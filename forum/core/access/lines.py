@@ -64,7 +64,8 @@ class Seen:
     took: int
     at: datetime
     names_somebody: bool
-    """Whether it carries a session, sends a form, joins, or opens a mailed link."""
+    """Whether it carries a session or a token, sends a form, joins, or opens a
+    mailed link."""
 
 
 def line(seen: Seen, own_hosts: Collection[str], never_full: bool) -> Line:

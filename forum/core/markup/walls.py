@@ -28,7 +28,7 @@ ATTRIBUTES = {
 }
 TAGS = set(ATTRIBUTES) | {
     *("p", "br", "strong", "em", "s", "code", "blockquote", "ul", "li", "hr"),
-    *("h2", "h3", "h4", "h5", "h6", "thead", "tbody", "tr"),
+    *("h2", "h3", "h4", "h5", "h6", "thead", "tbody", "tr", "details", "summary"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import escape
 
 from forum.core.markup import links
+from forum.core.markup.quoting import LINES_MAX
 
 REL = "ugc nofollow noopener noreferrer"
 LEVEL_MAX = 6
@@ -19,9 +20,11 @@ PLAIN_TAGS = {
     "Strikethrough": "s",
     "TableRow": "tr",
 }
+ENDS_LINE = frozenset({"Paragraph", "Item", "Heading", "TableRow", "TableHead"})
 WITHIN = frozenset(
     {"Emphasis", "Strong", "Strikethrough", "Link", "Image", "TableCell"}
 )
+FOLDED = "Show the whole quotation"
 SCROLL = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
 PRE = '<pre tabindex="0" role="group" aria-label="Code"><code>'
 
@@ -44,19 +47,23 @@ class Writer:
         self._kinds: list[str] = []
         self._columns: list[tuple[str, ...]] = []
         self._column = 0
+        self._lines = 0
+        self._quote = (0, 0)
+        """Where the words of the outer quotation begin, and how many lines before."""
+        self._is_new = False
 
     def write(self, events: Iterable[Any]) -> str:
         """Return the HTML of all events."""
         for event in events:
             if isinstance(event, str):
+                self._lines += 1
                 self._out.append("<hr>\n" if event == "Rule" else "<br>\n")
                 continue
             ((what, value),) = event.items()
             if what == "Start":
                 self._start(value)
             elif what == "End":
-                self._kinds.pop()
-                self._out.append(self._closing.pop())
+                self._end()
             elif what == "Code":
                 self._out.append(f"<code>{escape(value)}</code>")
             else:  # Text, and what looks like HTML
@@ -76,6 +83,25 @@ class Writer:
         self.deepest = max(self.deepest, len(self._kinds))
         self.blocks += name not in WITHIN
 
+    def _end(self) -> None:
+        kind, closing = self._kinds.pop(), self._closing.pop()
+        self._lines += kind in ENDS_LINE
+        if kind == "BlockQuote" and "BlockQuote" not in self._kinds:
+            self._fold()
+        self._out.append(closing)
+        if self._kinds == ["BlockQuote"] and kind == "Paragraph" and self._is_new:
+            # A first paragraph of one line says who wrote it: that stays in sight.
+            if self._lines == self._quote[1] + 1:
+                self._quote = (len(self._out), self._lines)
+            self._is_new = False
+
+    def _fold(self) -> None:
+        """Fold the outer quotation that ends here if it is a long one."""
+        begin, before = self._quote
+        if self._lines - before > LINES_MAX:
+            self._out.insert(begin, f"<details><summary>{FOLDED}</summary>\n")
+            self._out.append("</details>\n")
+
     def _heading(self, value: Any) -> tuple[str, str]:
         level = self._level_on_page(int(value["level"].removeprefix("H")))
         return f"<h{level}>", f"</h{level}>\n"
@@ -90,6 +116,8 @@ class Writer:
         return shown
 
     def _blockquote(self, _: Any) -> tuple[str, str]:
+        if "BlockQuote" not in self._kinds:
+            self._quote, self._is_new = (len(self._out) + 1, self._lines), True
         return "<blockquote>", "</blockquote>\n"
 
     def _list(self, first: int | None) -> tuple[str, str]:
