@@ -15,6 +15,7 @@ from forum.members.models import (
     Member,
     MemberSession,
     Role,
+    Scheme,
     Shown,
 )
 from forum.members.news import (
@@ -23,6 +24,7 @@ from forum.members.news import (
     StaffDeed,
     leaving,
     renaming,
+    signed_out,
     staff_deeds,
 )
 from forum.members.queries import (
@@ -30,6 +32,7 @@ from forum.members.queries import (
     MEMBER_IDLE,
     STAFF_AT_MOST,
     STAFF_IDLE,
+    administrator_keys,
     former_handle_key,
     is_taken,
 )
@@ -113,6 +116,8 @@ def end_sessions(member_id: int) -> None:
         MemberSession.member_id == member_id, MemberSession.pending_id == member_id
     )
     db.session.execute(delete(MemberSession).where(theirs))
+    for tell in signed_out:
+        tell(member_id)
 
 
 def end_other_session(member_id: int, key: bytes) -> None:
@@ -125,6 +130,20 @@ def end_sessions_at(provider_session: bytes) -> int:
     """End what was begun in one session at the registry; return how many."""
     begun_there = MemberSession.provider_session == provider_session
     return change_rows(delete(MemberSession).where(begun_there))
+
+
+def hold_administrator(member_id: int) -> Member:
+    """Hold a member, and all administrators if they are one; return them.
+
+    So two of them cannot both go at the same time, each while the other is there.
+    All are held in one order, so that nobody waits for somebody who waits for them.
+    """
+    known = db.session.get(Member, member_id)
+    is_one = known is not None and known.role is Role.ADMINISTRATOR
+    keys = set(administrator_keys()) if is_one else set()
+    for key in sorted(keys | {member_id}):
+        locked(Member, key)
+    return locked(Member, member_id)
 
 
 def deactivate(member_id: int, now: datetime, *, by_registry: bool = False) -> None:
@@ -223,6 +242,12 @@ def prefer(member_id: int, *, wants_hints: bool, skips_search: bool) -> None:
     """Set what the check points out to a member, and what search engines are asked."""
     member = locked(Member, member_id)
     member.wants_hints, member.skips_search = wants_hints, skips_search
+
+
+def dress(member_id: int, scheme: Scheme, *, more_contrast: bool) -> None:
+    """Set in which colors a member reads, and with how much contrast."""
+    member = locked(Member, member_id)
+    member.scheme, member.more_contrast = scheme, more_contrast
 
 
 def rename(member_id: int, handle: str, leads_on: bool, now: datetime) -> bool:

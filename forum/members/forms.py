@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from wtforms import BooleanField, SelectField
-from wtforms.validators import Length, ValidationError
+from wtforms import BooleanField, RadioField, SelectField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from forum.core.forms import Form, Line, Text
 from forum.members.models import (
@@ -11,6 +11,7 @@ from forum.members.models import (
     AFFILIATION_TEXT_MAX,
     Affiliation,
     Member,
+    Scheme,
     Shown,
 )
 from forum.members.queries import is_taken
@@ -29,6 +30,13 @@ TIES = {
     Affiliation.UTILITY: "Utility",
     Affiliation.RESEARCHER: "Researcher",
     Affiliation.OTHER: "Other, in my own words",
+}
+
+
+SCHEMES = {
+    Scheme.SYSTEM: ("As my device says", "Light by day and dark by night, if it does."),
+    Scheme.LIGHT: ("Light", "Dark words on a light ground."),
+    Scheme.DARK: ("Dark", "Light words on a dark ground."),
 }
 
 
@@ -104,6 +112,25 @@ class ProfileForm(CheckedForm):
             self.region.data or "",
             Shown(self.region_seen.data),
         )
+
+
+class LookForm(Form):
+    """In which colors a member reads, and with how much contrast."""
+
+    scheme = RadioField(
+        "Colors",
+        [InputRequired("Choose the colors")],
+        choices=lambda: [(str(scheme), name) for scheme, (name, _) in SCHEMES.items()],
+    )
+    more_contrast = BooleanField("More contrast")
+
+    def chosen(self) -> Scheme:
+        """Return the colors."""
+        return Scheme(self.scheme.data)
+
+    def explained(self) -> list[tuple[Scheme, str, str]]:
+        """Return each choice with its name and what it means."""
+        return [(scheme, name, about) for scheme, (name, about) in SCHEMES.items()]
 
 
 class HandleForm(Form):

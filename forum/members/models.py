@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.db import NEVER_REUSED, Base, Key
 from forum.core.personal import OnErase, SeenBy, person_key, personal, technical
+from forum.members.signs import sign_of
 
 HANDLE_MAX = 20
 ABOUT_MAX = 500
@@ -41,6 +42,14 @@ class Shown(StrEnum):
     PUBLIC = "public"
     MEMBERS = "members"
     HIDDEN = "hidden"
+
+
+class Scheme(StrEnum):
+    """In which colors a member reads the forum."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
 
 
 class Member(Base):
@@ -93,6 +102,11 @@ class Member(Base):
         why="which boards a moderator looks after; none named means all of them",
         nullable=True,
     )
+    custom_roles: Mapped[list[dict[str, Any]] | None] = technical(
+        JSON(none_as_null=True),
+        why="what roles of an administrator's making give and refuse, and where",
+        nullable=True,
+    )
     joined_at: Mapped[datetime]
     post_count: Mapped[int] = mapped_column(default=0)
     """Posts that everybody can read."""
@@ -122,6 +136,10 @@ class Member(Base):
     """Whether the check also points at what is often harmless."""
     skips_search: Mapped[bool] = mapped_column(default=False)
     """Whether search engines are asked to leave out threads they opened."""
+    scheme: Mapped[Scheme] = mapped_column(default=Scheme.SYSTEM)
+    """In which colors they read; their device decides unless they do."""
+    more_contrast: Mapped[bool] = mapped_column(default=False)
+    """Whether they want stronger contrast than their device asks for."""
     renamed_at: Mapped[datetime | None]
     """When they last chose another user name."""
     demo: Mapped[bool] = mapped_column(default=False)
@@ -154,6 +172,11 @@ class Member(Base):
     def is_linked(self) -> bool:
         """Whether what they wrote leads to a page about them."""
         return not self.is_former and self.deactivated_at is None
+
+    @property
+    def sign(self) -> str:
+        """The pattern beside their user name."""
+        return sign_of(self.id)
 
     @property
     def tie(self) -> str:

@@ -1,5 +1,6 @@
 """What members tell to whoever stands on them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +31,16 @@ class Joined(Protocol):
         """Take note, inside the transaction."""
 
 
+class HasAgreed(Protocol):
+    """Asked whether somebody ever accepted the terms and the privacy statement.
+
+    Whose account came with another forum has not, until they claim it.
+    """
+
+    def __call__(self, member_id: int, /) -> bool:
+        """Say so; one query."""
+
+
 class Counter(Protocol):
     """Asked on each page of a member for something that waits for them."""
 
@@ -54,6 +65,13 @@ class Leaving(Protocol):
 
     def __call__(self, member_id: int, what: Leave, now: datetime, /) -> None:
         """Do your part, inside the transaction."""
+
+
+class SignedOut(Protocol):
+    """Told that a member was signed out everywhere, in the same transaction."""
+
+    def __call__(self, member_id: int, /) -> None:
+        """End what else lets somebody in as them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +184,25 @@ class HasRead(Protocol):
         """Take note, inside the transaction; a key of somebody else does nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class RecentThread:
+    """A thread as My SolTrex lists it."""
+
+    title: str
+    url: str
+    board: str
+    replies: int
+    last_by: str
+    active_at: datetime
+
+
+class RecentThreads(Protocol):
+    """Asked for the threads with the newest posts, to be listed on My SolTrex."""
+
+    def __call__(self, member: Member, /) -> Sequence[RecentThread]:
+        """Return those that the member reads, the newest first; one query at most."""
+
+
 class OnMy(Protocol):
     """Asked what a member is to know on My SolTrex of how they stand."""
 
@@ -174,14 +211,17 @@ class OnMy(Protocol):
 
 
 joined: Hook[Joined] = Hook("joined")
+has_agreed: Hook[HasAgreed] = Hook("has_agreed")
 member_tools: Hook[MemberTools] = Hook("member_tools")
 must_read: Hook[MustRead] = Hook("must_read")
 has_read: Hook[HasRead] = Hook("has_read")
 on_my: Hook[OnMy] = Hook("on_my")
 """How a member stands, told to them alone."""
+recent_threads: Hook[RecentThreads] = Hook("recent_threads")
 cards_of: Hook[CardsOf] = Hook("cards_of")
 counters: Hook[Counter] = Hook("counters")
 leaving: Hook[Leaving] = Hook("leaving")
+signed_out: Hook[SignedOut] = Hook("signed_out")
 systems_claim: Hook[SystemsClaim] = Hook("systems_claim")
 renaming: Hook[Renaming] = Hook("renaming")
 staff_deeds: Hook[NotingDeed] = Hook("staff_deeds")

@@ -171,6 +171,12 @@ def administrators() -> int:
     return db.session.scalar(running) or 0
 
 
+def administrator_keys() -> list[int]:
+    """Return the keys of all administrators, in their order. One query."""
+    wanted = select(Member.id).where(Member.role == Role.ADMINISTRATOR)
+    return list(db.session.scalars(wanted.order_by(Member.id)))
+
+
 def has_administrator() -> bool:
     """Say whether somebody runs this forum."""
     found = select(Member.id).where(Member.role == Role.ADMINISTRATOR).limit(1)

@@ -26,7 +26,7 @@ from forum.members.models import (
     MemberSession,
     Shown,
 )
-from forum.members.news import cards_of, member_tools, on_my, own_pages
+from forum.members.news import cards_of, member_tools, on_my, own_pages, recent_threads
 from forum.members.registry import registry
 from forum.members.rules import Described
 from forum.members.sessions import ServerSession, name_of
@@ -97,6 +97,7 @@ def my(viewer: Member) -> str:
         state=STATES.get(viewer.region, ""),
         pages=tuple(own_pages),
         standing=[line for ask in on_my for line in ask(viewer, utcnow())],
+        recent=[thread for ask in recent_threads for thread in ask(viewer)],
     )
 
 

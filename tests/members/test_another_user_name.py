@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 
-from forum.boards.models import Revision, SavedDraft
+from forum.boards.models import Revision
+from forum.boards.saved import SavedDraft
 from forum.core.clock import utcnow
 from forum.members.models import FormerHandle, Member
 from tests.browser import Browser, Page

@@ -1,7 +1,7 @@
 """Which passwords hold, and who is old enough; without any database."""
 
 import unicodedata
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -69,11 +69,11 @@ def test_a_long_one_of_any_characters_holds(password: str) -> None:
 
 @pytest.mark.parametrize("hostile", ["4@8({[<369&#!1|0$5+7%2", "p@$$w0rd1!", "aA1!"])
 def test_no_password_keeps_the_server_busy(hostile: str) -> None:
-    begun = perf_counter()
+    begun = process_time()
 
     may_be_password((hostile * 99)[:PASSWORD_MAX])
 
-    assert perf_counter() - begun < 1
+    assert process_time() - begun < 1
 
 
 @given(st.text(max_size=PASSWORD_MIN - 1))

@@ -65,14 +65,9 @@ def check_name(field: Line) -> None:
         raise ValidationError("Write a name, without signs or an address")
 
 
-class JoinForm(Form):
-    """The four questions of the privacy statement, and the age question."""
+class AgreeForm(Form):
+    """The age question, and that somebody accepts the documents."""
 
-    name = Line("Your name", [Required("Write your name"), Length(max=NAME_MAX)])
-    email = EmailField("Email address", [Length(max=EMAIL_MAX)])
-    handle = Line("User name", [Required("Choose a user name")])
-    handle_anyway = BooleanField("Use this user name all the same")
-    password = PasswordField("Password", [Required("Choose a password")])
     birth_month = SelectField(
         "Month",
         [Required("Choose the month you were born in")],
@@ -86,6 +81,35 @@ class JoinForm(Form):
         "I have read the Terms of Use and the Privacy Policy",
         [Required("Read and accept the Terms of Use and the Privacy Policy")],
     )
+
+    def validate_birth_year(self, field: Line) -> None:
+        """Check that the year is one somebody alive can be born in."""
+        this_year = utcnow().year
+        digits = field.data or ""
+        is_year = len(digits) == YEAR_LENGTH and digits.isascii() and digits.isdigit()
+        if not is_year or not this_year - YEARS_BACK <= int(digits) <= this_year:
+            raise ValidationError("Write the year with four digits, such as 1958")
+
+    @property
+    def is_old_enough(self) -> bool:
+        """Whether the law lets us keep anything about this person."""
+        now = utcnow()
+        return is_old_enough(
+            int(self.birth_year.data or 0),
+            int(self.birth_month.data or 0),
+            now.year,
+            now.month,
+        )
+
+
+class JoinForm(AgreeForm):
+    """The four questions of the privacy statement, and the age question."""
+
+    name = Line("Your name", [Required("Write your name"), Length(max=NAME_MAX)])
+    email = EmailField("Email address", [Length(max=EMAIL_MAX)])
+    handle = Line("User name", [Required("Choose a user name")])
+    handle_anyway = BooleanField("Use this user name all the same")
+    password = PasswordField("Password", [Required("Choose a password")])
 
     def validate_name(self, field: Line) -> None:
         """Refuse what is no name: our mail begins with it."""
@@ -108,25 +132,6 @@ class JoinForm(Form):
         told = (self.name.data or "", self.handle.data or "", self.email.data or "")
         if not (answer := may_be_password(field.data or "", *told)):
             raise ValidationError(answer.because)
-
-    def validate_birth_year(self, field: Line) -> None:
-        """Check that the year is one somebody alive can be born in."""
-        this_year = utcnow().year
-        digits = field.data or ""
-        is_year = len(digits) == YEAR_LENGTH and digits.isascii() and digits.isdigit()
-        if not is_year or not this_year - YEARS_BACK <= int(digits) <= this_year:
-            raise ValidationError("Write the year with four digits, such as 1958")
-
-    @property
-    def is_old_enough(self) -> bool:
-        """Whether the law lets us keep anything about this person."""
-        now = utcnow()
-        return is_old_enough(
-            int(self.birth_year.data or 0),
-            int(self.birth_month.data or 0),
-            now.year,
-            now.month,
-        )
 
 
 class ConfirmForm(Form):
@@ -168,6 +173,10 @@ class ResetForm(Form):
         """Check that the password holds."""
         if not (answer := may_be_password(field.data or "", at_least=self.at_least)):
             raise ValidationError(answer.because)
+
+
+class ClaimForm(AgreeForm, ResetForm):
+    """The first password of an account that came with another forum."""
 
 
 class DetailsForm(Form):

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from forum.core.db import db
 from forum.core.keys import Keys
 from forum.members.models import Member
+from forum.members.news import has_agreed as asked_of_documents
 from forum.members.registry.models import (
     Account,
     Application,
@@ -74,6 +75,14 @@ def passkey_owner(account_id: int) -> bytes:
 def account_of(member_id: int) -> Account | None:
     """Return the account behind a member."""
     return db.session.scalar(select(Account).where(Account.member_id == member_id))
+
+
+def has_agreed(member_id: int) -> bool:
+    """Say whether a member accepted our documents; one query.
+
+    Whose account came with another forum has not, until they claim it.
+    """
+    return all(ask(member_id) for ask in asked_of_documents)
 
 
 def account_numbered(account_id: int) -> Account | None:

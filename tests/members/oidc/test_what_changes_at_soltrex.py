@@ -19,6 +19,7 @@ from forum.members.models import Member, MemberSession, Role
 from forum.members.news import ClaimedSystem, Leave, leaving, systems_claim
 from forum.members.registry import registry
 from forum.members.registry.oidc.models import OidcFormerEmail, OidcIdentity
+from tests.api.asking import token_of, with_token
 from tests.browser import Browser, Page
 from tests.members.oidc.fake import RISC, RSA, STRANGE, Fake, encoded, part
 from tests.members.oidc.steps import is_signed_in, join, sign_in
@@ -176,10 +177,13 @@ def test_a_logout_without_a_session_ends_all_of_the_person(
     fake: Fake, guest: Browser, rosa: Browser
 ) -> None:
     join(fake, guest)
+    token = token_of(guest)
+    assert "change your password" not in guest.visit("/my/programs").text
 
     status = log_out(rosa, fake.logout_token(sid=None))
 
     assert status == 200
+    assert with_token(rosa, token).status == 401
     assert not is_signed_in(guest)
     assert is_signed_in(rosa)
 

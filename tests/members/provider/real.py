@@ -1,28 +1,24 @@
 """A real OpenID provider beside the tests, and a person who signs in there."""
 
 import os
-import shutil
 import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import playwright
-import pytest
 import requests
 from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.serving import make_server
 
+from tests import npm
+
 HERE = Path(__file__).parent
-FILES = ("package.json", "package-lock.json", "provider.mjs")
 CLIENT, SECRET = "forum", "a-secret-of-this-test-only"
 FORUM = "http://127.0.0.1:8000"
 STEPS_MAX = 12
@@ -38,51 +34,8 @@ def free_port() -> int:
 
 
 def installed() -> Path:
-    """Return the folder with the provider in it; skip and say why if there is none.
-
-    It is fetched once for each list of packages and kept for later runs. Workers
-    that begin together fetch it beside each other, and the first one counts.
-    """
-    said = b"".join((HERE / name).read_bytes() for name in FILES)
-    folder = _kept() / f"provider-{sha256(said).hexdigest()[:16]}"
-    if not folder.exists():
-        fetched = Path(tempfile.mkdtemp(dir=folder.parent))
-        _fetch(fetched)
-        try:
-            fetched.rename(folder)
-        except OSError:
-            shutil.rmtree(fetched)
-    return folder
-
-
-def _kept() -> Path:
-    """Return the folder of the user for what can be fetched again."""
-    above = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(above) / "soltrex-forum-tests"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _fetch(folder: Path) -> None:
-    npm = shutil.which("npm")
-    if npm is None:
-        folder.rmdir()
-        pytest.skip("npm is not installed (Debian: apt-get install npm)")
-    for name in FILES:
-        shutil.copy(HERE / name, folder)
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(  # noqa: S603 - our own words
-        command, cwd=folder, capture_output=True, check=False, timeout=150
-    )
-    if done.returncode != 0:
-        shutil.rmtree(folder)
-        pytest.skip("npm could not fetch oidc-provider from its registry")
-
-
-def _node() -> str:
-    """Return a Node that is new enough: the one that came with Playwright."""
-    ours = Path(playwright.__file__).parent / "driver" / "node"
-    return str(ours) if ours.exists() else shutil.which("node") or "node"
+    """Return the folder with the provider in it; skip and say why if there is none."""
+    return npm.installed(HERE, ("provider.mjs",))
 
 
 @dataclass(frozen=True)
@@ -126,7 +79,7 @@ def running(folder: Path) -> Iterator[Real]:
         "SECRET": SECRET,
     }
     with subprocess.Popen(  # noqa: S603 - our own words
-        [_node(), "provider.mjs"],
+        [npm.node(), "provider.mjs"],
         cwd=folder,
         env={**os.environ, **told},
         stdout=subprocess.PIPE,

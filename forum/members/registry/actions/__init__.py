@@ -22,6 +22,7 @@ from forum.members.registry.actions.passwords import (
     ask_reset,
     change_password,
     forget_links,
+    let_go,
     reset,
     reset_link,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "forget_new_addresses",
     "forget_pending_apps",
     "forget_proofs",
+    "let_go",
     "new_codes",
     "note_passkey_used",
     "open_account",

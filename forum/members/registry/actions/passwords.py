@@ -7,6 +7,8 @@ from sqlalchemy import delete
 from forum.core.db import change_rows, db, locked
 from forum.core.jobs import enqueue
 from forum.members.actions import end_sessions
+from forum.members.models import Member
+from forum.members.news import joined
 from forum.members.registry import queries
 from forum.members.registry.models import Account, ResetLink
 from forum.members.registry.queries import key_of
@@ -38,7 +40,10 @@ def reset_link(account: Account, job: int, asked_at: datetime, now: datetime) ->
 def reset(
     link: str, password_hash: str, now: datetime, *, is_short: bool = False
 ) -> bool:
-    """Set a new password and end all sessions; False if the link is too old."""
+    """Set a new password and end all sessions; False if the link is too old.
+
+    Whoever claims an account that came with another forum joins by that.
+    """
     found = queries.account_behind(key_of(link), now)
     if found is None:
         return False
@@ -46,7 +51,18 @@ def reset(
     if queries.account_behind(key_of(link), now) is None:
         return False  # somebody used the link while we waited
     _set(account, password_hash, now, is_short=is_short)
+    if not queries.has_agreed(account.member_id):
+        member = locked(Member, account.member_id)
+        for tell in joined:
+            tell(member, now)
     return True
+
+
+def let_go(link: str, now: datetime) -> None:
+    """Delete an account nobody may claim, since its owner is too young for one."""
+    found = queries.account_behind(key_of(link), now)
+    if found is not None and not queries.has_agreed(found.member_id):
+        db.session.delete(locked(Account, found.id))
 
 
 def change_password(

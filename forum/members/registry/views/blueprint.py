@@ -17,6 +17,8 @@ SET_IT_UP = (
     "You look after the forum. Its pages open once you have a second step: an app on "
     "your phone, or a passkey. Until then you can do what every member can."
 )
+TOO_YOUNG = "too_young"
+"""Marks a browser's session in which somebody said so."""
 ASK_AGAIN = "The link is too old or was used already. Ask for a new one."
 
 

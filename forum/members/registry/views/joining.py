@@ -11,9 +11,14 @@ from forum.members.registry import actions, queries
 from forum.members.registry.forms import TAKEN, ConfirmForm, JoinForm
 from forum.members.registry.hashing import hashed, matches
 from forum.members.registry.rules import normal
-from forum.members.registry.views.blueprint import ASK_AGAIN, Page, bp, this_session
+from forum.members.registry.views.blueprint import (
+    ASK_AGAIN,
+    TOO_YOUNG,
+    Page,
+    bp,
+    this_session,
+)
 
-TOO_YOUNG = "too_young"
 NOT_CHOSEN = "This is not the password you chose when you registered"
 
 

@@ -11,8 +11,7 @@ from forum.core.db import transaction
 from forum.members.registry.oidc import actions, queries
 from forum.members.registry.oidc.client import Provider
 from forum.members.registry.oidc.proof import Proof
-from forum.members.registry.views.blueprint import Page, this_session
-from forum.members.registry.views.joining import TOO_YOUNG
+from forum.members.registry.views.blueprint import TOO_YOUNG, Page, this_session
 from forum.settings import Settings
 
 bp = Blueprint("oidc", __name__)
