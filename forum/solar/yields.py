@@ -1,5 +1,7 @@
 """What a kilowatt brings in a year: measured figures, by region and direction."""
 
+from dataclasses import dataclass
+
 from forum.solar.places import Region, region_of
 from forum.solar.system import Array, System
 
@@ -31,6 +33,25 @@ SOUTH_30 = {
     Region.ALASKA: 825,
 }
 """South, 30 degrees, typical year; regions without a measured site are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class YieldRow:
+    """What is plausible in a region, for people to read."""
+
+    region: Region
+    south: int | None
+    low: int
+    high: int
+
+
+def yield_table() -> list[YieldRow]:
+    """Return the figures by which members' own are checked, region by region."""
+    return [
+        YieldRow(region, SOUTH_30.get(region), *between)
+        for region, between in SOFT.items()
+    ]
+
 
 _EAST_WEST, _NORTH, _FLAT, _UPRIGHT = 0.83, 0.62, 0.91, 0.6
 _BEST_TILT, _UPRIGHT_TILT, _SOUTH, _QUARTER = 30, 90, 180, 90
