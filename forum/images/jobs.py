@@ -30,7 +30,7 @@ def note_digests(payload: Payload, now: datetime) -> None:  # noqa: ARG001 - a j
         actions.note_digests(DIGESTS_AT_ONCE)
 
 
-@kept("pictures added to posts that were not sent", "24 hours")
+@kept("pictures and files added to posts that were not sent", "24 hours")
 def forget_pending(now: datetime) -> int:
     """Destroy pictures whose form was not sent for a day."""
     with transaction():

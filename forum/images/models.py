@@ -1,4 +1,4 @@
-"""The table of pictures: what is known of each, and the post it belongs to."""
+"""The table of pictures and files: what is known of each, and whose post has it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.core.columns import SealedWords
 from forum.core.db import NEVER_REUSED, Base, Key
 from forum.core.personal import OnErase, SeenBy, person_key, personal, technical
 
@@ -15,22 +16,45 @@ COMPOSITION_MAX = 48
 
 
 class Format(StrEnum):
-    """How a picture is stored; the value is its type for browsers, too."""
+    """How a picture or a file is stored."""
 
     JPEG = "jpeg"
     PNG = "png"
     WEBP = "webp"
+    CSV = "csv"
+    TXT = "txt"
+    LOG = "log"
+    PDF = "pdf"
 
     @property
     def ending(self) -> str:
         """How the names of its files end."""
         return "jpg" if self is Format.JPEG else str(self.value)
 
+    @property
+    def is_file(self) -> bool:
+        """Whether readers download it; what is none is a picture that they see."""
+        return self.mimetype.partition("/")[0] != "image"
+
+    @property
+    def mimetype(self) -> str:
+        """Its type for browsers."""
+        return TYPES.get(self.value, f"image/{self.value}")
+
+
+TYPES = {
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "log": "text/plain",
+    "pdf": "application/pdf",
+}
+
 
 class Image(Base):
-    """A picture that a member added to a post, or to one not yet sent.
+    """A picture or a file that a member added to a post, or to one not yet sent.
 
-    Its files hold what was drawn anew, never what the member's camera wrote.
+    Pictures hold what was drawn anew, never what the member's camera wrote. A file is
+    kept sealed until its author has decided what of it becomes public.
     """
 
     __tablename__ = "image"
@@ -53,7 +77,7 @@ class Image(Base):
     position: Mapped[int] = mapped_column(default=0)
     alt: Mapped[str] = personal(
         Text,
-        why="what the picture shows, in its author's words",
+        why="what the picture shows or the file is called, in its author's words",
         seen_by=SeenBy.EVERYBODY,
         on_erase=OnErase.KEEP,
         default="",
@@ -70,6 +94,12 @@ class Image(Base):
         seen_by=SeenBy.OWNER,
         on_erase=OnErase.ERASE,
         default="",
+    )
+    found: Mapped[str | None] = personal(
+        SealedWords,
+        why="what a file that is not posted yet is called, and what the check found",
+        seen_by=SeenBy.OWNER,
+        on_erase=OnErase.ERASE,
     )
     withheld: Mapped[bool] = mapped_column(default=False)
     """Whether its author took it back while a report is open: staff alone see it."""

@@ -1,26 +1,29 @@
-"""What is asked about pictures: those of a form, of posts, of an address."""
+"""What is asked about pictures and files: of a form, of posts, of an address."""
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
 from flask import current_app
+from sqlalchemy import Row as Found
 from sqlalchemy import Select, case, func, select
 
 from forum.core.answers import NotFound
 from forum.core.db import db
 from forum.core.keys import Keys
+from forum.images.filing import About, read
 from forum.images.models import BlockedPicture, Format, Image
-from forum.images.rules import Holding
+from forum.images.rules import MB, Holding
 
 THUMBNAIL = "-small"
+FILES = [one for one in Format if one.is_file]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as pages show it."""
+    """A picture as pages show it, or a file that they lead to."""
 
     id: int
     name: str
@@ -34,11 +37,30 @@ class Picture:
     removed: tuple[str, ...]
     """Kinds of hidden entries that were taken out; told before posting only."""
     post_id: int | None
+    about: About | None = None
+    """What is known of a file that is not posted yet."""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether readers download it; what is none is a picture that they see."""
+        return self.format.is_file
+
+    @property
+    def size(self) -> str:
+        """How large it is, as pages say it."""
+        if self.size_bytes >= MB:
+            return f"{self.size_bytes / MB:.1f} MB"
+        return f"{max(1, round(self.size_bytes / 1000))} KB"
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.name}.{self.format.ending}"
 
     @property
     def url(self) -> str:
         """The address of the picture."""
-        return f"/attachments/{self.name}.{self.format.ending}"
+        return f"/attachments/{self.file}"
 
     @property
     def thumb_url(self) -> str:
@@ -55,6 +77,8 @@ class Served:
     format: Format
     withheld: bool
     sealed: bool
+    alt: str = ""
+    size_bytes: int = 0
 
 
 def pending(member_id: int, once: str) -> tuple[Picture, ...]:
@@ -97,7 +121,13 @@ def served(name: str) -> Served:
     """Return whose picture has this name, and the post it belongs to. One query."""
     row = db.session.execute(
         select(
-            Image.owner_id, Image.post_id, Image.format, Image.withheld, Image.sealed
+            Image.owner_id,
+            Image.post_id,
+            Image.format,
+            Image.withheld,
+            Image.sealed,
+            Image.alt,
+            Image.size_bytes,
         ).where(Image.name == name)
     ).one_or_none()
     if row is None:
@@ -110,19 +140,34 @@ def holding(member_id: int, once: str, post_id: int | None = None) -> Holding:
     here = (Image.composition == once) & Image.post_id.is_(None)
     if post_id is not None:
         here |= Image.post_id == post_id
-    stored, waiting, of_this = db.session.execute(
+    a_file = Image.format.in_(FILES)
+    stored, waiting, of_this, papers = db.session.execute(
         select(
             func.coalesce(func.sum(Image.size_bytes), 0),
             func.count(case((Image.post_id.is_(None), 1))),
-            func.count(case((here, 1))),
+            func.count(case((here & ~a_file, 1))),
+            func.count(case((here & a_file, 1))),
         ).where(Image.owner_id == member_id)
     ).one()
-    return Holding(int(stored), waiting, of_this)
+    return Holding(int(stored), waiting, of_this, papers)
 
 
 def known(names: Collection[str]) -> set[str]:
     """Return those of some names that pictures have. One query."""
     return set(db.session.scalars(select(Image.name).where(Image.name.in_(names))))
+
+
+def shown_names(names: Collection[str]) -> set[str]:
+    """Return those of some names that stand in posts. One query."""
+    attached = select(Image.name).where(
+        Image.name.in_(names), Image.post_id.is_not(None)
+    )
+    return set(db.session.scalars(attached))
+
+
+def sealed_name(name: str) -> str:
+    """Return the name under which a file lies sealed until it is posted."""
+    return f"{name}.sealed"
 
 
 def digest_of(content: bytes) -> str:
@@ -182,7 +227,7 @@ def sealed_files() -> tuple[tuple[int, str, datetime], ...]:
     )
 
 
-Row = tuple[int, str, Format, str, int, int, int, int, int, str, int | None]
+Row = tuple[int, str, Format, str, int, int, int, int, int, str, int | None, str | None]
 
 
 def _pictures() -> Select[*Row]:
@@ -198,13 +243,18 @@ def _pictures() -> Select[*Row]:
         Image.size_bytes,
         Image.removed_kinds,
         Image.post_id,
+        Image.found,
     )
 
 
 def _shown(asked: Select[*Row]) -> tuple[Picture, ...]:
-    return tuple(
-        Picture(
-            *row[:9], tuple(row.removed_kinds.split(",")) if row[9] else (), row[10]
-        )
-        for row in db.session.execute(asked)
-    )
+    return tuple(_picture(row) for row in db.session.execute(asked))
+
+
+def _picture(row: Found[*Row]) -> Picture:
+    removed = tuple(row.removed_kinds.split(",")) if row.removed_kinds else ()
+    shown = Picture(*row[:9], removed, row.post_id)
+    if row.found is None:
+        return shown
+    about = read(row.found)
+    return replace(shown, about=about, alt=about.called)

@@ -4,7 +4,16 @@ Whatever a member sends to be read by others is weighed here first. Only a
 settled text is handed on: no way into the forum leads around the check.
 """
 
-from forum.warnings.choices import LEAVING, Choice, Place, Tally, places_in
+from forum.warnings.choices import (
+    LEAVING,
+    Choice,
+    Place,
+    Spot,
+    Spots,
+    Tally,
+    excerpts,
+    places_in,
+)
 from forum.warnings.seals import Writing
 from forum.warnings.weighing import (
     Answers,
@@ -24,11 +33,14 @@ __all__ = [
     "Choice",
     "Place",
     "Settled",
+    "Spot",
+    "Spots",
     "Tally",
     "Unchecked",
     "Warned",
     "Weighed",
     "Writing",
+    "excerpts",
     "places_in",
     "settle",
     "weigh",

@@ -1,8 +1,8 @@
 """Places in texts that disclose something, and what their author decides."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from forum.disclosure import (
@@ -21,6 +21,23 @@ AROUND = 40
 
 Texts = Mapping[str, str]
 """The texts that would be public, each by the name of its part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a file: found once, when the file came, and not looked for again."""
+
+    excerpt: str
+    """The part of its line that is shown."""
+    finding: Finding
+    """Where it stands in the excerpt."""
+    line: int
+    times: int = 1
+    """In how many places of the file the same words stand."""
+
+
+Spots = Mapping[str, tuple[Spot, ...]]
+"""What was found in parts that are files; their texts are the excerpts, by line."""
 
 
 class Choice(StrEnum):
@@ -48,6 +65,10 @@ class Place:
     """What readers would see instead if it were masked."""
     is_quoted: bool = False
     """Whether it stands in a quotation: then it may be about somebody else."""
+    line: int = 0
+    """The line of the file it stands in first, if it stands in one."""
+    times: int = 1
+    """In how many places of the file."""
 
     @property
     def advice(self) -> Advice:
@@ -101,14 +122,23 @@ class Tally:
 
 
 def places_in(
-    texts: Texts, registered: Registered, *, with_hints: bool = True
+    texts: Texts,
+    registered: Registered,
+    *,
+    with_hints: bool = True,
+    spots: Spots | None = None,
 ) -> tuple[Place, ...]:
     """Return every place in some texts that discloses something, in reading order."""
+    known = spots or {}
     return tuple(
-        _place(part, text, finding)
+        place
         for part, text in texts.items()
-        for finding in scan(text, registered)
-        if with_hints or finding.level is not Level.HINT
+        for place in (
+            _places_of_file(part, known[part])
+            if part in known
+            else (_place(part, text, finding) for finding in scan(text, registered))
+        )
+        if with_hints or place.finding.level is not Level.HINT
     )
 
 
@@ -121,6 +151,29 @@ def masked(
         if choices.get(index) is Choice.MASK:
             hidden[place.part].append(place.finding)
     return {part: mask(text, hidden[part]) for part, text in texts.items()}
+
+
+def excerpts(spots: tuple[Spot, ...]) -> str:
+    """Return what is shown of a file, as one text: a line for each place."""
+    return "\n".join(spot.excerpt for spot in spots)
+
+
+def _places_of_file(part: str, spots: tuple[Spot, ...]) -> Iterator[Place]:
+    """Yield the places of a file, each where it stands among the excerpts."""
+    at = 0
+    for spot in spots:
+        one, text = spot.finding, spot.excerpt
+        yield Place(
+            part,
+            replace(one, start=at + one.start, end=at + one.end),
+            text[one.start : one.end],
+            text[: one.start],
+            text[one.end :],
+            masked_form(text, one),
+            line=spot.line,
+            times=spot.times,
+        )
+        at += len(text) + 1
 
 
 def _place(part: str, text: str, finding: Finding) -> Place:

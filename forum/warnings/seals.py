@@ -14,7 +14,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from forum.core.keys import Keys
 from forum.disclosure import RULES_VERSION
-from forum.warnings.choices import LEAVING, Choice, Place, Tally, Texts
+from forum.warnings.choices import LEAVING, Choice, Place, Spots, Tally, Texts
 
 LASTS = 12 * 3600
 
@@ -29,6 +29,8 @@ class Writing:
     texts: Texts
     bound: str = ""
     """What else a confirmation holds for, such as the pictures beside the text."""
+    spots: Spots = field(default_factory=dict)
+    """What was found in those texts that are parts of files."""
 
 
 @dataclass(frozen=True, slots=True)

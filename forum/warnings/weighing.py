@@ -127,7 +127,9 @@ def weigh(
     author is told. What failed is logged without a word of the text.
     """
     try:
-        places = places_in(writing.texts, registered, with_hints=with_hints)
+        places = places_in(
+            writing.texts, registered, with_hints=with_hints, spots=writing.spots
+        )
     except Exception as error:
         log.error("the disclosure check failed: %s", type(error).__name__)  # noqa: TRY400
         raise Unchecked from None

@@ -151,7 +151,7 @@ def test_pictures_of_posts_never_sent_do_not_pile_up(world: World) -> None:
     for number in range(20):
         added(world, "rosa", once=f"form {number}")
 
-    with pytest.raises(Refused, match="20 pictures to posts that you did not send"):
+    with pytest.raises(Refused, match="20 photos or files to posts"):
         added(world, "rosa", once="one more form")
 
 
@@ -186,7 +186,7 @@ def test_somebody_elses_pictures_take_no_room(world: World) -> None:
         (Holding(0, 2, 2), 1, True, ""),
         (Holding(0, 3, 3), 1, True, "Your first posts can have 3 pictures"),
         (Holding(0, 19, 0), 1, False, ""),
-        (Holding(0, 20, 0), 1, False, "20 pictures"),
+        (Holding(0, 20, 0), 1, False, "20 photos or files"),
         (Holding(rules.QUOTA_BYTES, 0, 0), 0, False, ""),
         (Holding(rules.QUOTA_BYTES, 0, 0), 1, False, "500 MB"),
     ],

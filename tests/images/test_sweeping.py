@@ -57,7 +57,7 @@ def test_a_picture_that_was_not_posted_goes_after_a_day(
 
     assert set(before.values()) == {0}
     assert len(kept) == 1
-    assert after["pictures added to posts that were not sent"] == 1
+    assert after["pictures and files added to posts that were not sent"] == 1
     assert waiting(world, "rosa") == ()
     assert list(folder.iterdir()) == []
 
@@ -135,5 +135,5 @@ def test_many_files_are_asked_about_in_parts(
 def test_the_public_page_says_how_long_pictures_are_kept(guest: Browser) -> None:
     page = guest.visit("/privacy/retention")
 
-    assert "Pictures added to posts that were not sent" in page.text
+    assert "Pictures and files added to posts that were not sent" in page.text
     assert "Picture files that belong to nothing" in page.text

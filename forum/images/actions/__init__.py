@@ -1,4 +1,8 @@
-"""What is done with pictures: kept, attached to a post, described, destroyed."""
+"""What is done with pictures: kept, attached to a post, described, destroyed.
+
+Files that are no pictures come in another way (`papers.py`), then all of it holds
+for them too.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -115,10 +119,14 @@ def attach(
         image.post_id, image.position = post_id, position
         image.alt = alts.get(image.id, "")
         image.composition = image.removed_kinds = ""
+        image.found = None
         image.attached_at = now
     db.session.flush()
     if added:
-        require(rules.may_carry(_pictures_of(post_id)))
+        _require_few(post_id)
+        papers = [queries.sealed_name(one.name) for one in added if one.format.is_file]
+        if papers:
+            enqueue(REMOVAL, {"names": papers}, now)
     return len(added)
 
 
@@ -160,6 +168,8 @@ def block(post_ids: Collection[int], now: datetime) -> int:
     same = Image.digest.in_([image.digest for image in shown if image.digest])
     _destroyed(Image.post_id.is_(None) & same, now)
     for image in shown:
+        if image.digest:  # as it was added: readers may have got it masked
+            _blocked(image.id, image.digest, now)
         for name in _files_of(image.name, image.format):
             content = files().read(name)
             if content is not None:
@@ -244,6 +254,8 @@ def _destroyed(which: ColumnElement[bool], now: datetime) -> int:
 
 
 def _files_of(name: str, kind: Format) -> tuple[str, str]:
+    if kind.is_file:
+        return f"{name}.{kind.ending}", queries.sealed_name(name)
     small = f"{name}{queries.THUMBNAIL}.{kind.ending}"
     return f"{name}.{kind.ending}", small
 
@@ -253,6 +265,9 @@ def _last_position(post_id: int) -> int:
     return db.session.scalar(last) or 0
 
 
-def _pictures_of(post_id: int) -> int:
-    count = select(func.count()).where(Image.post_id == post_id)
-    return db.session.scalar(count) or 0
+def _require_few(post_id: int) -> None:
+    """Refuse more pictures or files than a post can have."""
+    shown = select(Image.format).where(Image.post_id == post_id)
+    of_files = [one.is_file for one in db.session.scalars(shown)]
+    require(rules.may_carry(of_files.count(False)))
+    require(rules.may_carry_files(of_files.count(True)))
