@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from forum.solar.tags import TAGS
 from forum.systems.rules import Table, quarter_of
 from forum.systems.rules.counting import (
     Behind,
@@ -135,9 +134,10 @@ def _with_middle(chart: str, behind: Behind, middle: dict[Place, int]) -> Table:
     )
 
 
-def _tags(threads: Iterable[Opened], now: datetime) -> Table:
+def _tags(threads: Sequence[Opened], now: datetime) -> Table:
     """Count threads by tag and quarter; tags that are told in no quarter are left."""
-    behind = empty(sorted(TAGS), _quarters(now))
+    used = {tag for thread in threads for tag in thread.tags}
+    behind = empty(sorted(used), _quarters(now))
     for thread in threads:
         for tag in thread.tags:
             place = tag, quarter_of(thread.at)

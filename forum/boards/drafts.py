@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from forum.boards.rendering import rendered
-from forum.warnings import Settled, Tally
+from forum.warnings import Settled, Spot, Tally, excerpts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,33 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedFile:
+    """A file of a draft: what was found in it, and what is masked in it."""
+
+    file: str
+    """The name it will have on the disk."""
+    spots: tuple[Spot, ...] = ()
+    masks: Mapping[str, str] = field(default_factory=dict)
+    """What readers get in the place of some words of it."""
+
+    @property
+    def text(self) -> str:
+        """What is shown of it, a line for each place."""
+        return excerpts(self.spots)
+
+    def worded(self, text: str) -> "AddedFile":
+        """Return it with those words masked that a text like `text` masks."""
+        masks = {}
+        for spot, line in zip(self.spots, text.split("\n"), strict=True):
+            one = spot.finding
+            after = len(spot.excerpt) - one.end
+            if line != spot.excerpt:
+                words = spot.excerpt[one.start : one.end]
+                masks[words] = line[one.start : len(line) - after]
+        return replace(self, masks=masks)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a member wrote and sent; a reply has no title."""
 
@@ -40,6 +67,8 @@ class Draft:
     reason: str = ""
     alts: Mapping[int, str] = field(default_factory=dict)
     """What each picture shows, for those who cannot see it; by the picture's key."""
+    files: Mapping[int, AddedFile] = field(default_factory=dict)
+    """What is known of the files among these pictures that were added to it."""
     sent: Sent = Sent()
 
     @property
@@ -54,6 +83,17 @@ class Draft:
         return said | {f"alt-{key}": alt for key, alt in self.alts.items()}
 
     @property
+    def weighed(self) -> dict[str, str]:
+        """What the check is asked about: all texts, and what was found in files."""
+        read = {f"file-{key}": one.text for key, one in self.files.items() if one.spots}
+        return self.texts | read
+
+    @property
+    def spots(self) -> dict[str, tuple[Spot, ...]]:
+        """What was found in files, by the name of their part."""
+        return {f"file-{key}": one.spots for key, one in self.files.items()}
+
+    @property
     def bound(self) -> str:
         """Which pictures a confirmation was made for."""
         return ",".join(map(str, self.alts))
@@ -66,6 +106,10 @@ class Draft:
             body=texts["body"],
             reason=texts["reason"],
             alts={key: texts[f"alt-{key}"] for key in self.alts},
+            files={
+                key: one.worded(texts[f"file-{key}"]) if f"file-{key}" in texts else one
+                for key, one in self.files.items()
+            },
         )
 
 

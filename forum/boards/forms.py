@@ -13,7 +13,7 @@ from wtforms import (
 )
 from wtforms.validators import ValidationError
 
-from forum.boards import rules
+from forum.boards import queries, rules
 from forum.boards.drafts import Draft
 from forum.boards.models import REASON_MAX, TITLE_MAX
 from forum.core.db import KEY_MAX
@@ -34,11 +34,14 @@ class WriteForm(CheckedForm):
 
     body = Text("Your text")
     photos = MultipleFileField("Photos")
+    files = MultipleFileField("Files")
     acknowledged = BooleanField("I know that what I post is public")
     unread = Line()
     """Which versions stood beside the box that was ticked."""
     website = Line("Leave this empty")
     """Nobody sees this field; what fills it in is no person."""
+    seen_draft = HiddenField()
+    """Which draft its author had before them, as it was saved last."""
     told = HiddenField()
     """Whether its author read what a moderator says about a word in it."""
 
@@ -103,7 +106,7 @@ class ThreadForm(WriteForm):
 
     def validate_tags(self, field: Line) -> None:
         """Check that all tags are of the list, and not too many."""
-        known, unknown = read_tags(field.data or "")
+        known, unknown = read_tags(field.data or "", queries.tag_list())
         if unknown:
             raise ValidationError(f"We do not have the tag “{unknown[0]}”")
         if len(known) > TAGS_MAX:
@@ -116,7 +119,7 @@ class ThreadForm(WriteForm):
 
     def draft(self) -> Draft:
         """Hand over what was written."""
-        known, _ = read_tags(self.tags.data or "")
+        known, _ = read_tags(self.tags.data or "", queries.tag_list())
         return Draft(
             body=(self.body.data or "").strip(),
             title=self.title.data or "",

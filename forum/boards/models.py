@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -12,9 +11,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from forum.core.columns import SealedWords
+from forum.boards.saved import ONCE_MAX
 from forum.core.db import NEVER_REUSED, Base, Key
 from forum.core.personal import OnErase, SeenBy, person_key, personal, technical
 from forum.members.models import Member
@@ -22,14 +21,13 @@ from forum.members.models import Member
 TITLE_MAX = 150
 REASON_MAX = 100
 STATE_REASON_MAX = 200
+NAME_MAX = 60
+"""Of a board, and of the heading above it."""
 SLUG_MAX = 40
-ONCE_MAX = 48
+ABOUT_MAX = 200
+HINT_MAX = 400
 NOTICE_MAX = 24
-
-
-def _draft(why: str) -> MappedColumn[Any]:
-    """Declare a text of a draft: sealed, since it may say anything."""
-    return personal(SealedWords, why=why, seen_by=SeenBy.OWNER, on_erase=OnErase.ERASE)
+TAG_MAX = 40
 
 
 class Audience(StrEnum):
@@ -62,7 +60,7 @@ class BoardGroup(Base):
     __tablename__ = "board_group"
 
     id: Mapped[Key]
-    name: Mapped[str] = technical(String(60), why="the heading", unique=True)
+    name: Mapped[str] = technical(String(NAME_MAX), why="the heading", unique=True)
     position: Mapped[int]
 
 
@@ -75,17 +73,37 @@ class Board(Base):
     id: Mapped[Key]
     group_id: Mapped[int] = mapped_column(ForeignKey("board_group.id"), index=True)
     slug: Mapped[str] = technical(String(SLUG_MAX), why="its address", unique=True)
-    name: Mapped[str] = technical(String(60), why="its name")
-    about: Mapped[str] = technical(String(200), why="what it is for, in a line")
+    name: Mapped[str] = technical(String(NAME_MAX), why="its name")
+    about: Mapped[str] = technical(String(ABOUT_MAX), why="what it is for, in a line")
     hint: Mapped[str] = technical(
-        String(400), why="what to say and what to leave out", default=""
+        String(HINT_MAX), why="what to say and what to leave out", default=""
+    )
+    thread_form: Mapped[str] = technical(
+        Text, why="what a new thread there begins with", default=""
     )
     icon: Mapped[str] = technical(String(20), why="its picture", default="chat")
     position: Mapped[int]
     read: Mapped[Audience] = mapped_column(default=Audience.EVERYBODY)
     write: Mapped[Audience] = mapped_column(default=Audience.MEMBERS)
+    asks: Mapped[bool] = mapped_column(default=False)
+    """Whether its threads are questions, of which one reply can be the answer."""
     thread_count: Mapped[int] = mapped_column(default=0)
     """Threads that everybody who reads the board can see."""
+    archived_at: Mapped[datetime | None]
+    """Since when it is only read: nobody opens threads or replies."""
+
+
+class FormerSlug(Base):
+    """An address that a board had; it leads on to the one it has now."""
+
+    __tablename__ = "former_slug"
+
+    slug: Mapped[str] = technical(
+        String(SLUG_MAX), why="the address it had", primary_key=True
+    )
+    board_id: Mapped[int] = mapped_column(
+        ForeignKey("board.id", ondelete="CASCADE"), index=True
+    )
 
 
 class Thread(Base):
@@ -139,6 +157,8 @@ class Thread(Base):
     )
     merged_into: Mapped[int | None] = mapped_column(index=True)
     """The thread that has its posts now; its own address leads there."""
+    answer_id: Mapped[int | None]
+    """The reply that answered it, as who opened it or a moderator said."""
     purged_at: Mapped[datetime | None]
     """When everything in it was destroyed; only its number is left."""
     version: Mapped[int] = mapped_column(default=1)
@@ -187,7 +207,20 @@ class ThreadTag(Base):
         ForeignKey("thread.id", ondelete="CASCADE"), primary_key=True
     )
     tag: Mapped[str] = technical(
-        String(40), why="a word of the closed list", primary_key=True
+        String(TAG_MAX), why="a word of the closed list", primary_key=True
+    )
+
+
+class ChangedTag(Base):
+    """A word that moderators added to the closed list, or that leads to another."""
+
+    __tablename__ = "changed_tag"
+
+    name: Mapped[str] = technical(
+        String(TAG_MAX), why="a word of the list", primary_key=True
+    )
+    leads_to: Mapped[str | None] = technical(
+        String(TAG_MAX), why="the word that took its place; none: it is a tag"
     )
 
 
@@ -237,6 +270,8 @@ class Post(Base):
     notice_version: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=1)
     """The number of the present revision; an edit must name it."""
+    thanks: Mapped[int] = mapped_column(default=0)
+    """How many members thanked for it."""
     once: Mapped[str | None] = technical(
         String(ONCE_MAX), why="one sending of a form makes one post"
     )
@@ -294,6 +329,8 @@ class Quote(Base):
     source_id: Mapped[int] = mapped_column(
         ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    revision: Mapped[int | None]
+    """Which wording of the other post stood there then."""
 
 
 class DisclosureCount(Base):
@@ -338,39 +375,3 @@ class Redaction(Base):
     found_after: Mapped[int | None]
     """Rows in which a search of the whole database still found the words."""
     done_at: Mapped[datetime]
-
-
-class SavedDraft(Base):
-    """What somebody has begun to write and not sent; nobody else ever sees it."""
-
-    __tablename__ = "draft"
-    __table_args__ = (
-        UniqueConstraint("member_id", "board_id"),
-        UniqueConstraint("member_id", "thread_id"),
-        CheckConstraint("(board_id IS NULL) <> (thread_id IS NULL)", name="placed"),
-        NEVER_REUSED,
-    )
-
-    id: Mapped[Key]
-    member_id: Mapped[int] = person_key(
-        "member.id",
-        why="who is writing it",
-        on_erase=OnErase.ERASE,
-        ondelete="CASCADE",
-    )
-    board_id: Mapped[int | None] = mapped_column(
-        ForeignKey("board.id", ondelete="CASCADE")
-    )
-    """The board, for a thread in the making."""
-    thread_id: Mapped[int | None] = mapped_column(
-        ForeignKey("thread.id", ondelete="CASCADE"), index=True
-    )
-    """The thread, for a reply."""
-    once: Mapped[str] = technical(
-        String(ONCE_MAX), why="the composition, by which its photos are found"
-    )
-    title: Mapped[str] = _draft("the title so far")
-    body: Mapped[str] = _draft("the text so far, which nothing has checked")
-    tags: Mapped[str] = _draft("the tags so far")
-    alts: Mapped[str] = _draft("what each photo shows, so far")
-    saved_at: Mapped[datetime] = mapped_column(index=True)

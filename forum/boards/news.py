@@ -35,6 +35,20 @@ class Redacting(Protocol):
         """Redact own copies; an author does not reach what a report rests on."""
 
 
+class RestsOn(Protocol):
+    """Asked whether somebody reported or judged a post as it is worded now."""
+
+    def __call__(self, post_id: int, revision: int, /) -> bool:
+        """Say whether that wording has to stay. One query or two."""
+
+
+class Called(Protocol):
+    """Asked which members were told that a post mentions them."""
+
+    def __call__(self, post_id: int, /) -> Collection[int]:
+        """Return their keys, whichever wording it was. One query."""
+
+
 class Reported(Protocol):
     """Asked whether moderators still have to decide about a report of a post."""
 
@@ -143,6 +157,31 @@ class LeavingOff(Protocol):
         """Return what is new for them there. One query."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reactions:
+    """What members did about the posts of a page, as one member sees it."""
+
+    thanked: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """User names of some who thanked for a post, by its key."""
+    own_thanks: Collection[int] = ()
+    """Posts for which the member thanked."""
+    bookmarks: Collection[int] = ()
+    """Posts that they bookmarked."""
+    is_bookmarked: bool = False
+    """Whether they bookmarked the thread."""
+    ignored: Collection[int] = ()
+    """Authors whose posts they do not want to see."""
+
+
+class Reacting(Protocol):
+    """Asked on the page of a thread what members did about its posts."""
+
+    def __call__(
+        self, member: Member, thread_id: int, authors: Mapping[int, int], /
+    ) -> Reactions:
+        """Return it for posts, given with their authors. One query."""
+
+
 class Read(Protocol):
     """Told that a member has read a thread up to some post."""
 
@@ -177,6 +216,39 @@ class Moving(Protocol):
         """Take note, inside the transaction; `board_id` is the one it leaves."""
 
 
+class TakenIn(Protocol):
+    """Told that posts of another forum are here now, many at once."""
+
+    def __call__(self, post_ids: Sequence[int], now: datetime, /) -> None:
+        """Take note, inside the transaction; nobody is to be written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarTo:
+    """The title of a thread that is being written, and where it is to stand."""
+
+    title: str
+    board_slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A thread about the same as another."""
+
+    id: int
+    slug: str
+    title: str
+    replies: int
+    is_answered: bool
+
+
+class FindsSimilar(Protocol):
+    """Asked which threads are about the same."""
+
+    def __call__(self, viewer: Viewer, subject: SimilarTo, /) -> list[Like]:
+        """Return up to five that this viewer can read. One query."""
+
+
 class Waits(Protocol):
     """Asked on the page of somebody whose post waits for a moderator."""
 
@@ -188,6 +260,8 @@ submitted: Hook[Told] = Hook("submitted")
 """A new post was stored, in whatever state."""
 published: Hook[Told] = Hook("published")
 """A post became readable."""
+taken_in: Hook[TakenIn] = Hook("taken_in")
+"""Posts came from another forum; of these `submitted` and `published` are not told."""
 changed: Hook[Told] = Hook("changed")
 """A post's words or its state changed."""
 withdrawn: Hook[Told] = Hook("withdrawn")
@@ -195,12 +269,16 @@ withdrawn: Hook[Told] = Hook("withdrawn")
 destroyed: Hook[Told] = Hook("destroyed")
 """All words of a post were destroyed, as whoever is erased wished: every copy goes."""
 redacting: Hook[Redacting] = Hook("redacting")
+rests_on: Hook[RestsOn] = Hook("rests_on")
+"""Asked before the wording of a few minutes ago goes, since a newer one came."""
 is_reported: Hook[Reported] = Hook("is_reported")
 """Asked before pictures are destroyed that a report may rest on."""
+called_before: Hook[Called] = Hook("called_before")
 post_tools: Hook[Tools] = Hook("post_tools")
 usual_wait: Hook[Waits] = Hook("usual_wait")
 marking: Hook[Marking] = Hook("marking")
 left_off: Hook[LeavingOff] = Hook("left_off")
+reacting: Hook[Reacting] = Hook("reacting")
 read_on: Hook[Read] = Hook("read_on")
 """A member opened a page of a thread on which something was new to them."""
 renumbering: Hook[Renumbering] = Hook("renumbering")
@@ -209,3 +287,4 @@ merged: Hook[Leading] = Hook("merged")
 parted: Hook[Leading] = Hook("parted")
 """Some posts of a thread went to another, which was not public before."""
 moving: Hook[Moving] = Hook("moving")
+similar: Hook[FindsSimilar] = Hook("similar")

@@ -1,15 +1,17 @@
 """What pages of boards and threads are made of: plain values, no rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from markupsafe import Markup
 
 from forum.boards.models import PostState
-from forum.boards.news import Subject
+from forum.boards.news import Like, Subject
 from forum.boards.notices import SafetyNotice
+from forum.core.answers import Answer
 from forum.core.paging import Page
 from forum.solar.cards import CardView
+from forum.solar.credits import is_outdated
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class ByLine:
     card_count: int = 0
     is_linked: bool = True
     """Whether there is a page about them."""
+    sign: str = ""
+    """The pattern that stands for them."""
     cards: tuple[CardView, ...] = ()
     """System cards as this viewer sees them, to stand beside the words."""
 
@@ -45,6 +49,8 @@ class ThreadRow:
     is_pinned: bool
     is_locked: bool
     tags: tuple[str, ...] = ()
+    is_solved: bool = False
+    """Whether a reply was marked as the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,17 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
+class Solution:
+    """The reply that answered a thread."""
+
+    post_id: int
+    number: int
+    by: str
+    in_short: str
+    """Its first sentences, as plain words."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadHead:
     """A thread without its posts."""
 
@@ -97,12 +114,24 @@ class ThreadHead:
     is_pinned: bool
     tags: tuple[str, ...]
     version: int
+    board_id: int = 0
     slow_minutes: int = 0
     """How long a member waits here between two posts."""
     slow_until: datetime | None = None
     slow_reason: str = ""
     skips_search: bool = False
     """Whether search engines are asked to leave it out, as who opened it wished."""
+    solution: Solution | None = None
+    """The reply that answered it, if one was marked and everybody reads it."""
+    alike: tuple[Like, ...] = ()
+    """Threads about the same that this viewer reads, at most five."""
+    may_mark: Answer = field(kw_only=True)
+    """Whether this viewer says which reply answered it, or why not."""
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it is older than the law about what it is about."""
+        return is_outdated(self.tags, self.opened_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +159,10 @@ class PostView:
     """Whether a moderator corrected its words."""
     notice: SafetyNotice | None = None
     """What moderators put beside it to keep readers safe."""
+    may_compare: bool = False
+    """Whether this viewer may read its earlier wordings."""
+    thanks: int = 0
+    """How many members thanked for it."""
 
     @property
     def subject(self) -> Subject:
@@ -184,3 +217,7 @@ class BoardPage:
     why_not: str
     moved: tuple[Moved, ...] = ()
     """Threads that left this board lately; on its first page only."""
+    asks: bool = False
+    """Whether its threads are questions, of which one reply can be the answer."""
+    tags: tuple[str, ...] = ()
+    """The closed list of words to narrow it by."""

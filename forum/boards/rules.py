@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from forum.boards.models import Audience, Board, Post, PostState, Thread
 from forum.core.answers import YES, Answer, no
 from forum.core.markup import SOURCE_MAX
+from forum.disclosure import Level, scan
 from forum.members.models import Member
+from forum.members.permissions import Permission, giving, let, refusing
 from forum.members.rules import may_draft, may_write
 from forum.members.viewers import Viewer
 
@@ -16,6 +19,10 @@ BODY_MAX = SOURCE_MAX
 TITLE_MIN = 8
 EDIT_WINDOW = timedelta(days=30)
 SAME_AGAIN = timedelta(minutes=5)
+ONE_WORDING = timedelta(minutes=5)
+"""Corrections that follow each other so fast are one."""
+MENTIONS_MAX = 10
+MENTIONS_NEW = 2
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 PAUSE = timedelta(seconds=10)
@@ -23,8 +30,13 @@ PAUSE_NEW = timedelta(seconds=60)
 POSTS_PER_HOUR = 30
 THREADS_PER_HOUR = 5
 SLUG_LENGTH = 60
-PAGES_OF_A_THREAD = frozenset({"reply", "unread"})
+PAGES_OF_A_THREAD = frozenset({"newer", "reply", "unread"})
 """Words that lead to another page when they stand behind the number of a thread."""
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""Addresses of boards, also of boards that come from another forum."""
+TAG = SLUG
+TAG_MIN = 2
+TAG_LENGTH = 24
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 DRAFTS_MAX = 50
 DRAFT_LASTS = timedelta(days=60)
@@ -33,6 +45,19 @@ GOOD_TITLE = "One line. Say what you see, not what you think is broken"
 
 UNDECIDED = frozenset({PostState.HELD, PostState.REJECTED})
 NUMBERED = frozenset(PostState) - UNDECIDED
+ARCHIVED = "This board is archived. You can read it, but not write here."
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast a member may post."""
+
+    posts_per_hour: int = POSTS_PER_HOUR
+    threads_per_hour: int = THREADS_PER_HOUR
+    pause_of_new: timedelta = PAUSE_NEW
+
+
+USUAL = Limits()
 
 
 def audiences(viewer: Viewer) -> tuple[Audience, ...]:
@@ -44,6 +69,14 @@ def audiences(viewer: Viewer) -> tuple[Audience, ...]:
     return tuple(Audience)
 
 
+def is_within(viewer: Viewer, read: Audience, board_id: int) -> bool:
+    """Say whether a viewer reads a board; `queries.reach` says it for lists."""
+    if refusing(viewer, Permission.READ, board_id):
+        return False
+    given = giving(viewer, Permission.READ, board_id)
+    return read in audiences(viewer) or given is not None
+
+
 def may_see_words(viewer: Viewer, author_id: int, state: PostState) -> bool:
     """Say whether a viewer reads a post's words, and not a line in their place."""
     if state is PostState.PUBLISHED:
@@ -53,6 +86,22 @@ def may_see_words(viewer: Viewer, author_id: int, state: PostState) -> bool:
     return viewer.is_staff or viewer.id == author_id
 
 
+def may_be_tag(name: str) -> Answer:
+    """Tags are small words with dashes, and tell nothing about anybody."""
+    if not TAG_MIN <= len(name) <= TAG_LENGTH or not TAG.fullmatch(name):
+        return no(
+            f"Use {TAG_MIN} to {TAG_LENGTH} small letters, digits and single dashes"
+        )
+    if any(found.level is not Level.HINT for found in scan(name)):
+        return no("This looks like a number or an address. Choose another word")
+    return YES
+
+
+def takes_posts(board: Board) -> Answer:
+    """Nobody adds anything to a board that is kept to be read."""
+    return YES if board.archived_at is None else no(ARCHIVED)
+
+
 def may_open_thread(
     viewer: Viewer, board: Board, now: datetime, *, as_draft: bool = False
 ) -> Answer:
@@ -60,7 +109,13 @@ def may_open_thread(
     may = may_draft if as_draft else may_write
     if not (answer := may(viewer, now)):
         return answer
-    if board.write not in audiences(viewer):
+    if not (answer := takes_posts(board)):
+        return answer
+    if not (answer := let(viewer, Permission.THREAD, board.id)):
+        return answer
+    if board.write not in audiences(viewer) and not giving(
+        viewer, Permission.THREAD, board.id
+    ):
         return no("Only the SolTrex team opens threads on this board.")
     return YES
 
@@ -76,14 +131,17 @@ def may_reply(
         return no("This thread takes no replies before a moderator has read it.")
     if thread.locked_at and not viewer.is_staff:
         return no("This thread is locked. You can read it, but not reply.")
-    return YES
+    return let(viewer, Permission.REPLY, thread.board_id)
 
 
-def may_edit(viewer: Viewer, post: Post, thread: Thread, now: datetime) -> Answer:
-    """Authors correct a post for thirty days, unless its thread is locked."""
-    if not (answer := _may_touch(viewer, post)):
-        return answer
-    if not (answer := may_write(viewer, now)):
+def may_edit(
+    viewer: Viewer, post: Post, thread: Thread, board: Board, now: datetime
+) -> Answer:
+    """Authors correct a post for thirty days, where they could still write.
+
+    What they want gone they take back or withdraw, wherever and whenever.
+    """
+    if not (answer := _may_touch(viewer, post) and may_write(viewer, now)):
         return answer
     gone = {PostState.WITHDRAWN, PostState.REMOVED, PostState.REJECTED}
     if post.state in gone or post.purged_at is not None:
@@ -92,7 +150,7 @@ def may_edit(viewer: Viewer, post: Post, thread: Thread, now: datetime) -> Answe
         return no("This thread is locked. Its posts cannot be edited.")
     if now - post.posted_at > EDIT_WINDOW:
         return no("Posts can be edited for 30 days.")
-    return YES
+    return takes_posts(board) and let(viewer, Permission.REPLY, board.id)
 
 
 def may_correct(viewer: Viewer, post: Post) -> Answer:
@@ -105,6 +163,28 @@ def may_correct(viewer: Viewer, post: Post) -> Answer:
     if post.state in gone or post.purged_at is not None:
         return no("This post is no longer there to be edited.")
     return YES
+
+
+def may_mention(members: int, *, is_new: bool, is_edit: bool = False) -> Answer:
+    """A post calls ten members at most, the first posts of a member two.
+
+    Who was told by an earlier wording counts for all later ones.
+    """
+    if members <= mentions(is_new=is_new):
+        return YES
+    if is_new:
+        return no(f"Your first posts can mention {MENTIONS_NEW} members each")
+    if is_edit:
+        return no(
+            f"A post can mention {MENTIONS_MAX} members, with those that earlier "
+            "wordings of it mentioned. Take some out"
+        )
+    return no(f"A post can mention {MENTIONS_MAX} members. Take some out")
+
+
+def mentions(*, is_new: bool) -> int:
+    """Return how many members a post of somebody may mention."""
+    return MENTIONS_NEW if is_new else MENTIONS_MAX
 
 
 def slow_wait(thread: Thread, newest: datetime | None, now: datetime) -> int:
@@ -126,6 +206,21 @@ def may_arrange(thread: Thread) -> Answer:
     if thread.merged_into is not None:
         return no("This thread was merged into another. Act on that one.")
     return YES
+
+
+def may_mark_answer(
+    viewer: Viewer, thread: Thread, board: Board, now: datetime
+) -> Answer:
+    """Who asked says which reply was the answer, or a moderator of the board."""
+    if thread.state is not PostState.PUBLISHED:
+        return no("This thread is not public.")
+    if not board.asks and thread.answer_id is None:
+        return no("Threads on this board have no marked answer.")
+    if isinstance(viewer, Member) and _looks_after(viewer, board):
+        return YES
+    if viewer.id is None or viewer.id != thread.author_id:
+        return no("Only who started the thread and moderators mark the answer.")
+    return may_write(viewer, now)
 
 
 def may_withdraw(viewer: Viewer, post: Post, thread: Thread) -> Answer:
@@ -150,6 +245,11 @@ def may_take_back(viewer: Viewer, post: Post) -> Answer:
     return YES
 
 
+def may_compare(viewer: Viewer, author_id: int) -> bool:
+    """Say whether a viewer reads earlier wordings: their author does, and staff."""
+    return viewer.is_staff or viewer.id == author_id
+
+
 def may_keep_draft(drafts: int) -> Answer:
     """Fifty drafts at a time are enough for anybody."""
     if drafts >= DRAFTS_MAX:
@@ -160,19 +260,30 @@ def may_keep_draft(drafts: int) -> Answer:
     return YES
 
 
+def _looks_after(member: Member, board: Board) -> bool:
+    named = member.moderates or ()
+    return member.oversees_all or (member.is_staff and board.id in named)
+
+
 def _may_touch(viewer: Viewer, post: Post) -> Answer:
     if viewer.id is None or viewer.id != post.author_id:
         return no("Only its author can do this.")
     return YES
 
 
-def pause(newest: datetime | None, in_an_hour: int, is_new: bool, now: datetime) -> int:
+def pause(
+    newest: datetime | None,
+    in_an_hour: int,
+    is_new: bool,
+    now: datetime,
+    limits: Limits = USUAL,
+) -> int:
     """Return the seconds a member must wait before the next post."""
     if newest is None or newest > now:
         return 0
-    if in_an_hour >= POSTS_PER_HOUR:
+    if in_an_hour >= limits.posts_per_hour:
         return int(HOUR.total_seconds()) // 2
-    wait = (PAUSE_NEW if is_new else PAUSE) - (now - newest)
+    wait = (limits.pause_of_new if is_new else PAUSE) - (now - newest)
     return max(0, round(wait.total_seconds()))
 
 

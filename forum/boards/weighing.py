@@ -99,7 +99,8 @@ def weigh_draft(
 
     `where` says where it goes: decisions made for one place hold for no other.
     """
-    writing = Writing(member_id, f"{draft.once} {where}", draft.texts, draft.bound)
+    composition = f"{draft.once} {where}"
+    writing = Writing(member_id, composition, draft.weighed, draft.bound, draft.spots)
     return WeighedDraft(
         draft, weigh(writing, answers, registered, with_hints=with_hints)
     )

@@ -100,21 +100,23 @@ def test_only_public_threads_take_replies(state: PostState) -> None:
 def test_authors_edit_what_is_still_there(state: PostState) -> None:
     gone = {PostState.WITHDRAWN, PostState.REMOVED, PostState.REJECTED}
 
-    answer = rules.may_edit(member(), post(state), thread(), NOW)
+    answer = rules.may_edit(member(), post(state), thread(), Board(), NOW)
 
     assert bool(answer) is (state not in gone)
 
 
 @pytest.mark.parametrize(("days", "may"), [(29, True), (30, True), (31, False)])
 def test_the_time_to_edit_ends(days: int, may: bool) -> None:
-    assert bool(rules.may_edit(member(), post(days=days), thread(), NOW)) is may
+    assert (
+        bool(rules.may_edit(member(), post(days=days), thread(), Board(), NOW)) is may
+    )
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_only_authors_touch_a_post(role: Role) -> None:
     other = member(KEN, role)
 
-    assert not rules.may_edit(other, post(), thread(), NOW)
+    assert not rules.may_edit(other, post(), thread(), Board(), NOW)
     assert not rules.may_withdraw(other, post(), thread())
     assert not rules.may_withdraw(GUEST, post(), thread())
 
@@ -139,7 +141,7 @@ def test_who_may_not_write_is_told_until_when(until: str) -> None:
     answers = [
         rules.may_reply(author, thread(), NOW),
         rules.may_open_thread(author, board, NOW),
-        rules.may_edit(author, post(), thread(), NOW),
+        rules.may_edit(author, post(), thread(), board, NOW),
     ]
 
     assert not any(answers)

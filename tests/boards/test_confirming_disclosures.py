@@ -215,7 +215,7 @@ def test_a_hint_stays_public_unless_it_is_masked(rosa: Browser, world: World) ->
 
     assert page.status == 200
     assert "Your post is public." in page.text
-    assert stands(world, "Jane Miller") == {"post": 1, "revision": 1}
+    assert stands(world, "Jane Miller") == {"post": 1, "post_index": 1, "revision": 1}
 
 
 def test_titles_are_looked_at_too(rosa: Browser, world: World) -> None:

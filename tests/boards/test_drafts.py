@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from forum.boards.models import Audience, Post, SavedDraft, Thread
+from forum.boards.models import Audience, Post, Thread
 from forum.boards.rules import DRAFTS_MAX
+from forum.boards.saved import SavedDraft
 from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.rights.queries import copy_of

@@ -196,3 +196,17 @@ def test_html_in_a_title_is_text(rosa: Browser, guest: Browser, world: World) ->
         assert "<script>alert" not in guest.visit(path).html
     (post,) = world.rows(Post)
     assert post.state is PostState.PUBLISHED
+
+
+def test_a_tag_of_a_thread_leads_to_all_threads_with_it(
+    guest: Browser, world: World
+) -> None:
+    thread = world.thread(tags=("snow",))
+    world.thread(
+        "rosa", title="Snow slid off the modules", board="care", tags=("snow",)
+    )
+
+    page = guest.visit(guest.visit(world.url(thread)).link("snow"))
+
+    assert page.path == "/search"
+    assert "Snow slid off the modules" in page.text

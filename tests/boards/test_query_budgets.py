@@ -12,8 +12,10 @@ AS_GUEST = {
     "/latest": 2,
     "/b/performance": 2,
     "/b/performance?show=unanswered": 3,
+    "/b/performance?show=solved": 3,
     "/b/performance?tag=snow": 3,
     "/t/{thread}/{slug}": 2,
+    "/t/{thread}/{slug}?print=1": 2,
     "/p/{post}": 1,
     "/feed.atom": 1,
     "/b/performance/feed.atom": 3,
@@ -21,6 +23,7 @@ AS_GUEST = {
     "/m/ken": 1,
     "/rules": 1,
     "/about": 0,
+    "/formatting": 0,
     "/contact": 0,
     "/learn": 0,
     "/support": 0,
@@ -35,6 +38,19 @@ AS_GUEST = {
     "/privacy/intermediaries": 0,
     "/promises": 0,
     "/robots.txt": 0,
+    "/sitemap.xml": 1,
+    "/sitemap-boards.xml": 3,
+    "/sitemap-threads-1.xml": 1,
+    "/api": 0,
+    "/api/v1/boards": 3,
+    "/api/v1/threads": 1,
+    "/api/v1/threads?board=performance": 2,
+    "/api/v1/threads/{thread}": 1,
+    "/api/v1/threads/{thread}/posts": 2,
+    "/api/v1/posts": 1,
+    "/api/v1/posts/{post}": 3,
+    "/api/v1/openapi.json": 0,
+    "/api/v1/search?q=answer": 1,
     "/.well-known/security.txt": 0,
     "/healthz": 0,
     "/sign-in": 0,
@@ -45,13 +61,16 @@ MORE_AS_MEMBER = {
     "/latest": 1,
     "/b/performance": 2,
     "/b/performance?show=unanswered": 2,
+    "/b/performance?show=solved": 2,
     "/b/performance?tag=snow": 2,
-    "/t/{thread}/{slug}": 3,
+    "/t/{thread}/{slug}": 4,
+    "/t/{thread}/{slug}?print=1": 1,
     "/b/performance/feed.atom": 0,
 }
 SESSION, UNREAD = 1, 2
 """Unread are decisions and reports, and notifications."""
 NO_HEADER = {"/p/{post}", "/robots.txt", "/.well-known/security.txt", "/healthz"}
+OF_PROGRAMS = "/api/v1/"
 LEFT_OUT = {"/sign-in", "/register"}
 
 
@@ -106,7 +125,7 @@ def test_pages_cost_a_member_what_is_said_with_one_post_or_sixty(
         path: queries
         + MORE_AS_MEMBER.get(path, 0)
         + SESSION
-        + (UNREAD if path not in NO_HEADER else 0)
+        + (0 if path in NO_HEADER or path.startswith(OF_PROGRAMS) else UNREAD)
         for path, queries in AS_GUEST.items()
         if path not in LEFT_OUT
     }

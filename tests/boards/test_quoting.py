@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from forum.boards.models import Post, PostState, Quote
 from forum.core.markup import render
-from forum.core.markup.quoting import LINES_MAX, quotation
+from forum.core.markup.quoting import TAKEN_MAX, quotation
 from tests.boards.acts import CALL_ME, become, body_of, send
 from tests.browser import Browser
 from tests.world import BODY, World
@@ -92,7 +92,7 @@ def test_a_quotation_is_never_longer_than_some_lines(body: str, post: int) -> No
     assert said.endswith("\n\n")
     lines = said.rstrip("\n").split("\n")
     assert all(line.startswith(">") for line in lines)
-    assert len(lines) <= LINES_MAX + 3
+    assert len(lines) <= TAKEN_MAX + 3
     assert post in render(said).quoted
 
 

@@ -109,7 +109,7 @@ def test_threads_are_found_by_a_tag(guest: Browser, world: World) -> None:
 
     assert titles(page) == [SNOW]
     tags = {str(one["href"]) for one in page.soup.select("a.tag")}
-    assert tags == {"/b/care?tag=safety", "/b/care?tag=snow"}
+    assert tags == {"/search?q=tag:safety", "/search?q=tag:snow"}
 
 
 def test_a_word_that_is_no_tag_filters_nothing(guest: Browser, world: World) -> None:

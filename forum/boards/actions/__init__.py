@@ -2,6 +2,7 @@
 
 from forum.boards.actions.correcting import correct, set_notice, uncorrect
 from forum.boards.actions.drafts import (
+    NewerDraft,
     drop_draft,
     drop_handed_back,
     drop_posted,
@@ -26,16 +27,19 @@ from forum.boards.actions.renaming import follow_name
 from forum.boards.actions.setting_up import ensure_boards
 from forum.boards.actions.splitting import Split, Wanted, split, unsplit
 from forum.boards.actions.sweeping import change_states
+from forum.boards.actions.tagging import add_tag, rename_tag
 
 __all__ = [
     "STUB_LASTS",
     "TAKEN_BACK",
     "Held",
+    "NewerDraft",
     "Passages",
     "Posted",
     "Redacted",
     "Split",
     "Wanted",
+    "add_tag",
     "change_state",
     "change_states",
     "correct",
@@ -60,6 +64,7 @@ __all__ = [
     "pin",
     "purge",
     "redact",
+    "rename_tag",
     "reply",
     "set_notice",
     "slow_down",

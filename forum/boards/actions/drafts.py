@@ -9,35 +9,61 @@ from sqlalchemy import ColumnElement, delete, select
 
 from forum.boards import queries, rules
 from forum.boards.drafts import Draft
-from forum.boards.models import Post, Revision, SavedDraft, Thread, ThreadTag
-from forum.boards.queries import DraftPlace
-from forum.core.answers import require
+from forum.boards.models import Post, Revision, Thread, ThreadTag
+from forum.boards.queries import DraftPlace, Saved
+from forum.boards.saved import SavedDraft
+from forum.core.answers import Refused, require
 from forum.core.db import change_rows, db, locked
 from forum.members.models import Member
 
 Change = Callable[[SavedDraft, str], str]
+POSTED = "You posted this already."
 
 
-def keep_draft(
-    member_id: int, place: DraftPlace, draft: Draft, tags: str, now: datetime
+class NewerDraft(Exception):
+    """Another window saved a draft in this place since; nothing was kept."""
+
+    def __init__(self, theirs: Saved) -> None:
+        super().__init__(theirs.token)
+        self.theirs = theirs
+
+
+def keep_draft(  # noqa: PLR0913 - one argument for each thing that is kept
+    member_id: int,
+    place: DraftPlace,
+    draft: Draft,
+    tags: str,
+    now: datetime,
+    *,
+    seen: str | None = None,
+    revision: int | None = None,
 ) -> SavedDraft:
     """Keep what somebody has begun to write; there is one draft for each place.
 
-    A composition that moves to another board takes its draft along.
+    A composition that moves to another board takes its draft along. `seen` names the
+    draft its author had before them, nothing where there was none.
     """
     locked(Member, member_id)
+    if _is_posted(member_id, draft.once):
+        raise Refused(POSTED)
     row = _of_composition(member_id, draft.once)
     there = queries.draft_row(member_id, place)
+    newest = there or row
+    if seen is not None and newest is not None and newest.token != seen:
+        raise NewerDraft(queries.saved_of(newest))
     if row is not None and there is not None and row is not there:
         db.session.delete(there)
         db.session.flush()
     row = row or there
     if row is None:
         require(rules.may_keep_draft(queries.draft_count(member_id)))
-        row = SavedDraft(member_id=member_id)
+        row = SavedDraft(member_id=member_id, version=0)
         db.session.add(row)
-    row.board_id, row.thread_id, row.once = place.board_id, place.thread_id, draft.once
+    row.board_id, row.thread_id = place.board_id, place.thread_id
+    row.post_id, row.revision = place.post_id, revision
     row.title, row.body, row.tags = draft.title, draft.body, tags
+    row.once, row.reason = draft.once, draft.reason or None
+    row.version += 1
     row.alts = json.dumps({str(key): alt for key, alt in draft.alts.items()})
     row.saved_at = now
     db.session.flush()
@@ -90,6 +116,11 @@ def drop_posted(member_id: int, once: str) -> None:
     db.session.execute(delete(SavedDraft).where(own))
 
 
+def drop_correction(post_id: int) -> None:
+    """Delete what was begun about a post whose words are gone."""
+    db.session.execute(delete(SavedDraft).where(SavedDraft.post_id == post_id))
+
+
 def forget_drafts(now: datetime) -> int:
     """Delete drafts that nobody saved again for long; return how many."""
     old = SavedDraft.saved_at < now - rules.DRAFT_LASTS
@@ -108,8 +139,9 @@ def reword_drafts(which: ColumnElement[bool], change: Change) -> int:
 
 
 def in_threads(threads: Collection[int]) -> ColumnElement[bool]:
-    """Choose drafts of replies in some threads."""
-    return SavedDraft.thread_id.in_(threads)
+    """Choose drafts of replies in some threads, and of corrections there."""
+    posts = select(Post.id).where(Post.thread_id.in_(threads))
+    return SavedDraft.thread_id.in_(threads) | SavedDraft.post_id.in_(posts)
 
 
 def _place_of(post: Post) -> DraftPlace:
@@ -125,6 +157,12 @@ def _wording_of(post: Post) -> Revision:
     ).one()
 
 
+def _is_posted(member_id: int, once: str) -> bool:
+    """Say whether a composition was posted: a window that was left open saves late."""
+    sent = select(Post.id).where(Post.author_id == member_id, Post.once == once)
+    return bool(once) and db.session.scalar(sent) is not None
+
+
 def _of_composition(member_id: int, once: str) -> SavedDraft | None:
     return db.session.scalar(
         select(SavedDraft)
@@ -134,9 +172,11 @@ def _of_composition(member_id: int, once: str) -> SavedDraft | None:
 
 
 def _reworded(row: SavedDraft, change: Change) -> bool:
-    before = (row.title, row.body, row.tags, row.alts)
+    before = (row.title, row.body, row.tags, row.alts, row.reason)
+    if row.reason:
+        row.reason = change(row, row.reason)
     row.title, row.body = change(row, row.title), change(row, row.body)
     row.alts = json.dumps(
         {key: change(row, alt) for key, alt in json.loads(row.alts or "{}").items()}
     )
-    return before != (row.title, row.body, row.tags, row.alts)
+    return before != (row.title, row.body, row.tags, row.alts, row.reason)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from forum.boards import rules
+from forum.boards.actions.drafts import drop_correction
 from forum.boards.actions.moderating import change_state
 from forum.boards.actions.posting import (
     Held,
@@ -24,7 +25,7 @@ from forum.boards.actions.redacting import (
 from forum.boards.drafts import Cleared
 from forum.boards.gates import Verdict, judgements
 from forum.boards.models import Board, Post, PostState, Quote, Revision, Thread
-from forum.boards.news import changed, submitted, withdrawn
+from forum.boards.news import changed, rests_on, submitted, withdrawn
 from forum.core.answers import Stale, require
 from forum.core.db import db, locked
 from forum.core.forgetting import forget_soon
@@ -48,12 +49,13 @@ def edit(
     """
     post, thread = _held(post_id)
     editor = db.session.get_one(Member, editor_id)
-    require(rules.may_edit(editor, post, thread, now))
+    board = db.session.get_one(Board, thread.board_id)
+    require(rules.may_edit(editor, post, thread, board, now))
     if post.revision != revision:
         raise Stale
-    board = db.session.get_one(Board, thread.board_id)
     judgement, cleared = judged_fairly(editor, board, cleared, now)
     gone = _masked_words(post, cleared)
+    _drop_fresh(post, editor, now)
     rewrite(post, thread, editor, cleared, now)
     if gone:
         db.session.flush()
@@ -101,6 +103,27 @@ def rewrite(
     if draft.alts:
         attach_pictures(post, cleared, now)
     thread.note_changed()
+
+
+def _drop_fresh(post: Post, editor: Member, now: datetime) -> None:
+    """Let a correction of a few minutes ago go: the one that comes now replaces it.
+
+    What was posted first stays, and so does what somebody answered or judged.
+    """
+    fresh = Revision.written_at > now - rules.ONE_WORDING
+    own = (Revision.post_id == post.id) & (Revision.editor_id == editor.id)
+    last = db.session.scalar(
+        select(Revision).where(own, fresh, Revision.number == post.revision)
+    )
+    if last is None or last.number == 1 or editor.id != post.author_id:
+        return
+    answered = select(Post.id).where(
+        Post.thread_id == post.thread_id, Post.posted_at >= last.written_at
+    )
+    if db.session.scalar(answered.limit(1)) is not None:
+        return
+    if not any(ask(post.id, post.revision) for ask in rests_on):
+        db.session.delete(last)
 
 
 def _masked_words(post: Post, cleared: Cleared) -> tuple[str, ...]:
@@ -157,6 +180,7 @@ def withdraw(author_id: int, post_id: int, now: datetime) -> Post:
         )
     )
     db.session.execute(delete(Quote).where(Quote.post_id == post.id))
+    drop_correction(post.id)
     let_go_of_pictures(post, [one.id for one in of_post(post.id)], now)
     for tell in withdrawn:
         tell(post, now)

@@ -11,17 +11,10 @@ from sqlalchemy import func, or_, select, true, update
 from forum.boards.actions.drafts import in_threads, reword_drafts
 from forum.boards.actions.editing import TAKEN_BACK
 from forum.boards.actions.redacting import Passages, redact, removed_from_quotes
-from forum.boards.models import (
-    Post,
-    PostState,
-    Quote,
-    Redaction,
-    Revision,
-    SavedDraft,
-    Thread,
-)
+from forum.boards.models import Post, PostState, Quote, Redaction, Revision, Thread
 from forum.boards.news import changed, destroyed, redacting
 from forum.boards.rendering import rendered, with_pictures
+from forum.boards.saved import SavedDraft
 from forum.core.answers import Refused
 from forum.core.db import change_rows, db, locked
 from forum.core.wording import Wording

@@ -13,8 +13,9 @@ from forum.boards.actions.numbering import (
     recount,
     title_of,
 )
-from forum.boards.models import Board, Post, PostState, SavedDraft, Thread, ThreadStub
+from forum.boards.models import Board, Post, PostState, Thread, ThreadStub
 from forum.boards.news import merged, parted
+from forum.boards.saved import SavedDraft
 from forum.core.answers import Refused
 from forum.core.db import db, locked
 from forum.members.models import Member

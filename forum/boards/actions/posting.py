@@ -15,6 +15,7 @@ from forum.boards.gates import (
     judgements,
     stopped,
 )
+from forum.boards.limits import limits
 from forum.boards.models import (
     Board,
     DisclosureCount,
@@ -105,6 +106,7 @@ def reply(
     _slow_down(author, now, is_thread=False)
     _keep_calm(thread, author, now)
     board = db.session.get_one(Board, thread.board_id)
+    require(rules.takes_posts(board))
     judgement, cleared = judged_fairly(author, board, cleared, now)
     post = _stored(thread, author, cleared, judgement, now)
     if post.state is PostState.PUBLISHED:
@@ -159,10 +161,15 @@ def count_choices(author: Member, tally: Tally, now: datetime) -> None:
 
 def note_quotes(post: Post, quoted: frozenset[int]) -> None:
     """Remember which posts a post quotes, as far as they exist."""
-    there = select(Post.id).where(Post.id.in_(quoted), Post.id != post.id)
-    known = select(Quote.source_id).where(Quote.post_id == post.id)
-    for source in set(db.session.scalars(there)) - set(db.session.scalars(known)):
-        db.session.add(Quote(post_id=post.id, source_id=source))
+    there = select(Post.id, Post.revision).where(
+        Post.id.in_(quoted), Post.id != post.id
+    )
+    known = set(
+        db.session.scalars(select(Quote.source_id).where(Quote.post_id == post.id))
+    )
+    for source, revision in db.session.execute(there).all():
+        if source not in known:
+            db.session.add(Quote(post_id=post.id, source_id=source, revision=revision))
 
 
 def _state(judgement: Judgement) -> PostState:
@@ -279,10 +286,10 @@ def _slow_down(author: Member, now: datetime, *, is_thread: bool) -> None:
     """Keep one member from flooding the boards; staff may."""
     if author.is_staff:
         return
-    pace = queries.pace(author.id, now)
+    pace, allowed = queries.pace(author.id, now), limits()
     is_new = author.post_count == 0 and author.vouched_at is None
-    wait = rules.pause(pace.newest, pace.in_an_hour, is_new, now)
-    if is_thread and pace.threads_in_an_hour >= rules.THREADS_PER_HOUR:
+    wait = rules.pause(pace.newest, pace.in_an_hour, is_new, now, allowed)
+    if is_thread and pace.threads_in_an_hour >= allowed.threads_per_hour:
         wait = max(wait, int(rules.HOUR.total_seconds()) // 2)
     if wait:
         raise Busy(FAST, wait)

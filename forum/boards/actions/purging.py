@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from forum.boards.actions.drafts import drop_correction
 from forum.boards.actions.leaving import blank_post, show
 from forum.boards.actions.moderating import change_state
 from forum.boards.models import Post, PostState, Revision, Thread
@@ -81,6 +82,7 @@ def _destroy(post: Post, now: datetime) -> None:
         one.title = REMOVED if one.title else one.title
         one.body, one.reason = REMOVED, ""
     post.purged_at = now
+    drop_correction(post.id)
     if post.state in WAITING:
         post.state, post.removed_at = PostState.REMOVED, now
     show(post)

@@ -8,17 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from forum.boards.actions.drafts import in_threads, reword_drafts
-from forum.boards.models import (
-    Post,
-    PostState,
-    Quote,
-    Redaction,
-    Revision,
-    SavedDraft,
-    Thread,
-)
+from forum.boards.models import Post, PostState, Quote, Redaction, Revision, Thread
 from forum.boards.news import Copies, changed, is_reported, redacting
 from forum.boards.rendering import rendered, with_pictures
+from forum.boards.saved import SavedDraft
 from forum.core.answers import Refused
 from forum.core.db import db, locked
 from forum.core.forgetting import forget_soon

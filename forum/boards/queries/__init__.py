@@ -9,17 +9,23 @@ from forum.boards.queries.drafts import (
     draft_row,
     draft_saved_at,
     drafts_of,
+    saved_of,
 )
 from forum.boards.queries.lists import (
     board_keys,
     board_page,
     boards_open_to,
+    boards_read_by,
     boards_with_rights,
     chosen_page,
     index,
     latest_page,
+    readable_slugs,
+    threads_after,
 )
+from forum.boards.queries.mentions import Reach, members_called, mentionable
 from forum.boards.queries.moved import moved_from
+from forum.boards.queries.newer import Newer, newer_posts
 from forum.boards.queries.posts import (
     NewPost,
     Original,
@@ -34,6 +40,12 @@ from forum.boards.queries.posts import (
     quotable,
     standing,
 )
+from forum.boards.queries.tags import (
+    forget_tag_list,
+    tag_list,
+    tag_uses,
+    tags_for,
+)
 from forum.boards.queries.taking_back import (
     OwnPost,
     newest_receipt,
@@ -47,15 +59,19 @@ from forum.boards.queries.threads import (
     thread_head,
     thread_page,
 )
+from forum.boards.queries.wordings import History, changed_since, history
 
 __all__ = [
     "DraftPlace",
     "DraftRow",
+    "History",
     "LedOn",
     "NewPost",
+    "Newer",
     "Original",
     "OwnPost",
     "PostPlace",
+    "Reach",
     "Saved",
     "Standing",
     "access_of",
@@ -63,16 +79,23 @@ __all__ = [
     "board_page",
     "board_to_write",
     "boards_open_to",
+    "boards_read_by",
     "boards_with_rights",
+    "changed_since",
     "chosen_page",
     "draft_at",
     "draft_count",
     "draft_row",
     "draft_saved_at",
     "drafts_of",
+    "forget_tag_list",
+    "history",
     "index",
     "latest_page",
+    "members_called",
+    "mentionable",
     "moved_from",
+    "newer_posts",
     "newest_posts",
     "newest_receipt",
     "original",
@@ -81,9 +104,15 @@ __all__ = [
     "post_place",
     "quotable",
     "quotes_with",
+    "readable_slugs",
     "receipt",
     "reply_target",
+    "saved_of",
     "standing",
+    "tag_list",
+    "tag_uses",
+    "tags_for",
     "thread_head",
     "thread_page",
+    "threads_after",
 ]

@@ -9,7 +9,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.boards import rules
-from forum.boards.models import Board, PostState, SavedDraft, Thread
+from forum.boards.models import Board, Post, PostState, Thread
+from forum.boards.queries.reach import readable_by
+from forum.boards.saved import SavedDraft
 from forum.core.db import db
 from forum.members.models import Member
 
@@ -18,10 +20,14 @@ EXCERPT = 240
 
 @dataclass(frozen=True, slots=True)
 class DraftPlace:
-    """Where a draft would go: a board for a thread, a thread for a reply."""
+    """Where a draft would go: a board for a thread, a thread for a reply.
+
+    Or a post for its correction.
+    """
 
     board_id: int | None = None
     thread_id: int | None = None
+    post_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,11 @@ class Saved:
     tags: str
     saved_at: datetime
     alts: Mapping[int, str] = field(default_factory=dict)
+    token: str = ""
+    """By which a form says that it has seen this draft as it is."""
+    reason: str = ""
+    revision: int | None = None
+    """Which wording of a post its author had before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,8 @@ class DraftRow:
     thread_id: int | None = None
     """The thread of a reply, if its owner may read it."""
     thread_title: str = ""
+    post_id: int | None = None
+    """The post of a correction."""
 
     @property
     def excerpt(self) -> str:
@@ -66,21 +79,37 @@ class DraftRow:
 
 def draft_row(member_id: int, place: DraftPlace) -> SavedDraft | None:
     """Return the row of a member's draft for one place. One query."""
-    there = (SavedDraft.board_id == place.board_id) & (
-        SavedDraft.thread_id == place.thread_id
-    )
     return db.session.scalar(
-        select(SavedDraft).where(SavedDraft.member_id == member_id, there)
+        select(SavedDraft).where(
+            SavedDraft.member_id == member_id,
+            SavedDraft.board_id == place.board_id,
+            SavedDraft.thread_id == place.thread_id,
+            SavedDraft.post_id == place.post_id,
+        )
     )
 
 
 def draft_at(member_id: int, place: DraftPlace) -> Saved | None:
     """Return a member's draft for one place, to go on with. One query."""
     row = draft_row(member_id, place)
-    if row is None:
-        return None
+    return saved_of(row) if row is not None else None
+
+
+def saved_of(row: SavedDraft) -> Saved:
+    """Return a draft as its owner goes on with it. No query."""
     alts = {int(key): str(alt) for key, alt in json.loads(row.alts or "{}").items()}
-    return Saved(row.id, row.once, row.title, row.body, row.tags, row.saved_at, alts)
+    return Saved(
+        row.id,
+        row.once,
+        row.title,
+        row.body,
+        row.tags,
+        row.saved_at,
+        alts,
+        row.token,
+        row.reason or "",
+        row.revision,
+    )
 
 
 def draft_saved_at(member_id: int, thread_id: int) -> datetime | None:
@@ -104,15 +133,15 @@ def drafts_of(member: Member) -> tuple[DraftRow, ...]:
     What they may not read any more is not named.
     """
     over = aliased(Board)
-    circles = rules.audiences(member)
     rows = db.session.execute(
         select(SavedDraft, Board, Thread)
-        .outerjoin(Board, (Board.id == SavedDraft.board_id) & Board.read.in_(circles))
+        .outerjoin(Board, (Board.id == SavedDraft.board_id) & readable_by(member))
+        .outerjoin(Post, Post.id == SavedDraft.post_id)
         .outerjoin(
             Thread,
-            (Thread.id == SavedDraft.thread_id)
+            (Thread.id == func.coalesce(SavedDraft.thread_id, Post.thread_id))
             & or_(Thread.state == PostState.PUBLISHED, Thread.author_id == member.id)
-            & Thread.board_id.in_(select(over.id).where(over.read.in_(circles))),
+            & Thread.board_id.in_(select(over.id).where(readable_by(member, over))),
         )
         .where(SavedDraft.member_id == member.id)
         .order_by(SavedDraft.saved_at.desc(), SavedDraft.id.desc())
@@ -131,4 +160,5 @@ def _line(draft: SavedDraft, board: Board | None, thread: Thread | None) -> Draf
         board.name if board else "",
         thread.id if thread else None,
         thread.title if thread else "",
+        draft.post_id if thread else None,
     )

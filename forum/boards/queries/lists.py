@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from forum.boards import rules
@@ -18,6 +18,8 @@ from forum.boards.models import (
 )
 from forum.boards.pages import BoardPage, BoardRow, GroupRows, Index, ThreadRow
 from forum.boards.queries.moved import has_stubs, moved_from
+from forum.boards.queries.reach import may_open_threads, readable_by
+from forum.boards.queries.tags import as_list, changed_tags
 from forum.boards.queries.threads import tags
 from forum.core.answers import Answer, NotFound
 from forum.core.db import db
@@ -28,7 +30,7 @@ from forum.members.viewers import Viewer
 LATEST = 5
 UNANSWERED = 3
 COUNTED_MAX = 1000
-TABS = ("all", "unanswered")
+TABS = ("all", "unanswered", "solved")
 
 Opener = aliased(Member, name="opener")
 LastBy = aliased(Member, name="last_by")
@@ -53,8 +55,20 @@ def boards_open_to(viewer: Viewer) -> list[tuple[str, str]]:
     rows = db.session.execute(
         select(Board.slug, Board.name)
         .join(BoardGroup, BoardGroup.id == Board.group_id)
-        .where(Board.read.in_(rules.audiences(viewer)))
-        .where(Board.write.in_(rules.audiences(viewer)))
+        .where(readable_by(viewer))
+        .where(may_open_threads(viewer))
+        .where(Board.archived_at.is_(None))
+        .order_by(BoardGroup.position, Board.position)
+    )
+    return [(slug, name) for slug, name in rows]
+
+
+def boards_read_by(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return slug and name of each board that a viewer reads. One query."""
+    rows = db.session.execute(
+        select(Board.slug, Board.name)
+        .join(BoardGroup, BoardGroup.id == Board.group_id)
+        .where(readable_by(viewer))
         .order_by(BoardGroup.position, Board.position)
     )
     return [(slug, name) for slug, name in rows]
@@ -66,6 +80,12 @@ def board_keys() -> dict[str, int]:
     return {board.slug: board.id for board in boards}
 
 
+def readable_slugs(viewer: Viewer) -> frozenset[str]:
+    """Return the slugs of the boards that a viewer reads. One query."""
+    may = readable_by(viewer)
+    return frozenset(db.session.scalars(select(Board.slug).where(may)))
+
+
 def boards_with_rights(viewer: Viewer, now: datetime) -> list[tuple[str, str, Answer]]:
     """Return slug and name of each board one reads, and whether one opens threads.
 
@@ -74,7 +94,7 @@ def boards_with_rights(viewer: Viewer, now: datetime) -> list[tuple[str, str, An
     rows = db.session.scalars(
         select(Board)
         .join(BoardGroup, BoardGroup.id == Board.group_id)
-        .where(Board.read.in_(rules.audiences(viewer)))
+        .where(readable_by(viewer))
         .order_by(BoardGroup.position, Board.position)
     )
     return [
@@ -88,6 +108,21 @@ def latest_page(viewer: Viewer, page: int) -> tuple[tuple[ThreadRow, ...], Page]
     rows = _rows(viewer)
     numbered = Page(page, _counted(rows))
     return _page(rows, numbered), numbered
+
+
+def threads_after(
+    viewer: Viewer, board: str, after: tuple[datetime, int] | None, at_most: int
+) -> tuple[ThreadRow, ...]:
+    """Return threads, newest post first, of a board if named. One query.
+
+    With a time and a key, those that stand behind them.
+    """
+    rows = _rows(viewer)
+    if board:
+        rows = rows.where(Board.slug == board)
+    if after is not None:
+        rows = rows.where(tuple_(Thread.active_at, Thread.id) < after)
+    return _listed(rows.order_by(Thread.active_at.desc(), Thread.id.desc()), at_most)
 
 
 def chosen_page(
@@ -110,17 +145,21 @@ def board_page(
     And one more where a thread left the board lately.
     """
     found = db.session.execute(
-        select(Board, has_stubs()).where(
-            Board.slug == slug, Board.read.in_(rules.audiences(viewer))
+        select(Board, has_stubs(), changed_tags()).where(
+            Board.slug == slug, readable_by(viewer)
         )
     ).one_or_none()
     if found is None or tab not in TABS:
         raise NotFound
-    board, has_moved = found
+    board, has_moved, changed = found
+    known = as_list(changed)
+    tag = known.meant(tag)
     rows = _rows(viewer).where(Thread.board_id == board.id)
     total = board.thread_count
     if tab == "unanswered":
         rows = _unanswered(rows)
+    if tab == "solved":
+        rows = rows.where(Thread.answer_id.is_not(None))
     if tag:
         tagged = select(ThreadTag.thread_id).where(ThreadTag.tag == tag)
         rows = rows.where(Thread.id.in_(tagged))
@@ -139,14 +178,14 @@ def board_page(
         bool(answer),
         answer.because,
         moved_from(board.id, viewer, now) if has_moved and page == 1 else (),
+        board.asks,
+        tuple(sorted(known.tags)),
     )
 
 
 def _rows(viewer: Viewer) -> Threads:
     """Select the threads that everybody who reads their board can see."""
-    return _joined().where(
-        Thread.state == PostState.PUBLISHED, Board.read.in_(rules.audiences(viewer))
-    )
+    return _joined().where(Thread.state == PostState.PUBLISHED, readable_by(viewer))
 
 
 def _unanswered(rows: Threads) -> Threads:
@@ -181,7 +220,7 @@ def _groups(viewer: Viewer) -> tuple[GroupRows, ...]:
         .join(Board, Board.group_id == BoardGroup.id)
         .outerjoin(Thread, Thread.id == newest)
         .outerjoin(LastBy, LastBy.id == Thread.last_author_id)
-        .where(Board.read.in_(rules.audiences(viewer)))
+        .where(readable_by(viewer))
         .order_by(BoardGroup.position, BoardGroup.id, Board.position, Board.id)
     )
     return tuple(
@@ -225,6 +264,7 @@ def _row(
         is_pinned=thread.pinned,
         is_locked=thread.locked_at is not None,
         tags=tuple(sorted((joined or "").split())),
+        is_solved=thread.answer_id is not None,
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Exists, select
 from forum.boards import rules
 from forum.boards.models import Board, PostState, Thread, ThreadStub
 from forum.boards.pages import Moved
+from forum.boards.queries.reach import readable_by
 from forum.core.db import db
 from forum.members.viewers import Viewer
 
@@ -33,7 +34,7 @@ def moved_from(board_id: int, viewer: Viewer, now: datetime) -> tuple[Moved, ...
             ThreadStub.board_id == board_id,
             ThreadStub.until > now,
             Thread.state == PostState.PUBLISHED,
-            Board.read.in_(rules.audiences(viewer)),
+            readable_by(viewer),
         )
         .order_by(ThreadStub.until.desc(), Thread.id.desc())
         .limit(SHOWN)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager
 
 from forum.boards import rules
@@ -19,6 +19,8 @@ from forum.boards.models import (
     Thread,
 )
 from forum.boards.notices import notice_of
+from forum.boards.queries.reach import readable_by
+from forum.boards.queries.threads import GONE
 from forum.core.answers import Gone, NotFound, require
 from forum.core.db import db
 from forum.core.paging import page_of
@@ -61,6 +63,8 @@ class Standing:
     texts: Mapping[str, str]
     kinds: frozenset[str]
     """Kinds of places about which its author decided to leave them."""
+    revision: int = 0
+    """Which wording it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class NewPost:
 def board_to_write(slug: str, viewer: Viewer, now: datetime) -> Board:
     """Return a board to write a thread for, or refuse with a sentence. One query."""
     board = db.session.scalar(
-        select(Board).where(Board.slug == slug, Board.read.in_(rules.audiences(viewer)))
+        select(Board).where(Board.slug == slug, readable_by(viewer))
     )
     if board is None:
         raise NotFound
@@ -148,7 +152,7 @@ def standing(found: Original) -> Standing:
     )
     texts = {"title": found.title or "", "body": found.body}
     texts |= {f"alt-{one.id}": one.alt for one in of_post(found.post.id)}
-    return Standing(texts, frozenset(kinds))
+    return Standing(texts, frozenset(kinds), found.post.revision)
 
 
 def quotable(post_id: int, thread_id: int) -> Quotable | None:
@@ -185,9 +189,17 @@ def pace(member_id: int, now: datetime) -> Pace:
 
 
 def newest_posts(
-    viewer: Viewer, board: str = "", thread_id: int | None = None
+    viewer: Viewer,
+    board: str = "",
+    thread_id: int | None = None,
+    *,
+    before: tuple[datetime, int] | None = None,
+    at_most: int = NEWEST,
 ) -> Sequence[NewPost]:
-    """Return the newest readable posts, of a board or a thread if named. One query."""
+    """Return the newest readable posts, of a board or a thread if named. One query.
+
+    With a time and a key, those that stand behind them.
+    """
     wanted = (
         select(Post, Thread, Member)
         .join(Post.thread)
@@ -196,11 +208,13 @@ def newest_posts(
         .where(
             Post.state == PostState.PUBLISHED,
             Thread.state == PostState.PUBLISHED,
-            Board.read.in_(rules.audiences(viewer)),
+            readable_by(viewer),
         )
         .order_by(Post.published_at.desc(), Post.id.desc())
-        .limit(NEWEST)
+        .limit(at_most)
     )
+    if before is not None:
+        wanted = wanted.where(tuple_(Post.published_at, Post.id) < before)
     if board:
         wanted = wanted.where(Board.slug == board)
     if thread_id is not None:
@@ -231,7 +245,7 @@ def _found(
     post_id: int, viewer: Viewer, *, for_author: bool = False
 ) -> tuple[Post, Thread]:
     """Return a post in a thread that this viewer may read."""
-    readable: ColumnElement[bool] = Board.read.in_(rules.audiences(viewer))
+    readable: ColumnElement[bool] = readable_by(viewer)
     if for_author:
         readable = or_(readable, Post.author_id == viewer.id)
     post = db.session.scalar(
@@ -254,6 +268,8 @@ def _found(
         because = post.state_reason or thread.state_reason
         raise Gone(f"A moderator removed this post. {because}".strip())
     if not rules.may_see_words(viewer, thread.author_id, thread.state):
+        if post.number is not None and (said := GONE.get(thread.state)):
+            raise Gone(f"{said} {thread.state_reason}".strip())
         raise NotFound
     return post, thread
 
@@ -269,18 +285,18 @@ def _present(post: Post) -> Revision:
 def access_of(viewer: Viewer, post_id: int) -> Access:
     """Return who may see a post's words, and so its pictures. One query."""
     row = db.session.execute(
-        select(Post.author_id, Post.state, Thread.author_id, Thread.state, Board.read)
+        select(Post.author_id, Post.state, Thread.author_id, Thread.state, Board)
         .join(Post.thread)
         .join(Thread.board)
         .where(Post.id == post_id)
     ).one_or_none()
     if row is None:
         return Access.NOBODY
-    author_id, state, opener_id, thread_state, read = row
+    author_id, state, opener_id, thread_state, board = row
     is_public = state is PostState.PUBLISHED and thread_state is PostState.PUBLISHED
-    if is_public and read is Audience.EVERYBODY:
+    if is_public and board.read is Audience.EVERYBODY:
         return Access.EVERYBODY
     may = rules.may_see_words(viewer, author_id, state)
     may = may and rules.may_see_words(viewer, opener_id, thread_state)
-    is_within = read in rules.audiences(viewer)
+    is_within = rules.is_within(viewer, board.read, board.id)
     return Access.VIEWER if may and is_within else Access.NOBODY

@@ -1,19 +1,23 @@
 """A thread and the posts on one of its pages."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy import ScalarSelect, func, literal, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, literal, or_, select
+from sqlalchemy.orm import aliased, contains_eager
 
 from forum.boards import rules
-from forum.boards.models import Board, Post, PostState, Thread, ThreadTag
+from forum.boards.models import Post, PostState, Thread, ThreadTag
 from forum.boards.notices import notice_of
-from forum.boards.pages import ByLine, PostView, ThreadHead, ThreadPage
+from forum.boards.pages import ByLine, PostView, Solution, ThreadHead, ThreadPage
+from forum.boards.queries.alike import alike, likes
+from forum.boards.queries.reach import readable_by
 from forum.boards.queries.systems import with_systems
-from forum.core.answers import Gone, NotFound, require
+from forum.boards.solutions import solution_of
+from forum.core.answers import Answer, Gone, NotFound, require
 from forum.core.db import db
-from forum.core.paging import Page
+from forum.core.paging import PAGE_SIZE, Page
 from forum.members.models import Member
 from forum.members.viewers import Viewer
 
@@ -22,6 +26,8 @@ GONE = {
     PostState.REMOVED: "A moderator removed this thread.",
     PostState.WITHDRAWN: "This thread was withdrawn by its author.",
 }
+Reply = aliased(Post, name="answer")
+Helper = aliased(Member, name="answered_by")
 
 
 class LedOn(Exception):
@@ -42,16 +48,18 @@ def tags() -> ScalarSelect[str | None]:
     )
 
 
-def thread_page(thread_id: int, viewer: Viewer, page: int, now: datetime) -> ThreadPage:
+def thread_page(
+    thread_id: int, viewer: Viewer, page: int, now: datetime, size: int = PAGE_SIZE
+) -> ThreadPage:
     """Return one page of a thread. Two queries for a guest, three for a member.
 
     One more if a post shows a system card.
     """
     thread, head = _readable(thread_id, viewer, now)
-    numbered = Page(page, head.last_number)
+    numbered = Page(page, head.last_number, size)
     if page > numbered.last:
         raise NotFound
-    answer = rules.may_reply(viewer, thread, now)
+    answer = rules.may_reply(viewer, thread, now) and rules.takes_posts(thread.board)
     posts = _numbered(thread, viewer, numbered, now)
     waiting = _waiting(thread, viewer, now)
     shown = with_systems([*posts, *waiting], viewer)
@@ -74,6 +82,7 @@ def reply_target(thread_id: int, viewer: Viewer, now: datetime) -> ThreadHead:
     """Return a thread to write a reply for, or refuse with a sentence. One query."""
     thread, head = _readable(thread_id, viewer, now)
     require(rules.may_reply(viewer, thread, now, as_draft=True))
+    require(rules.takes_posts(thread.board))
     return head
 
 
@@ -82,15 +91,18 @@ def _readable(
 ) -> tuple[Thread, ThreadHead]:
     """Return a thread this viewer may read; anything else looks the same."""
     row = db.session.execute(
-        select(Thread, tags())
+        select(Thread, tags(), Reply.id, Reply.number, Reply.html, Helper.handle)
+        .add_columns(alike(viewer))
         .join(Thread.board)
         .join(Thread.author)
+        .outerjoin(Reply, _answers())
+        .outerjoin(Helper, Helper.id == Reply.author_id)
         .options(contains_eager(Thread.board), contains_eager(Thread.author))
-        .where(Thread.id == thread_id, Board.read.in_(rules.audiences(viewer)))
+        .where(Thread.id == thread_id, readable_by(viewer))
     ).one_or_none()
     if row is None:
         raise NotFound
-    thread, joined = row
+    thread, joined, answer_id, number, html, by, others = row
     if thread.merged_into is not None:
         raise LedOn(thread.merged_into)
     if thread.purged_at is not None:
@@ -99,10 +111,29 @@ def _readable(
         if said := GONE.get(thread.state):
             raise Gone(f"{said} {thread.state_reason}".strip())
         raise NotFound
-    return thread, _head(thread, joined, now)
+    may_mark = rules.may_mark_answer(viewer, thread, thread.board, now)
+    solution = solution_of(answer_id, number, html, by)
+    head = _head(thread, joined, solution, now, may_mark=may_mark)
+    return thread, replace(head, alike=likes(others))
 
 
-def _head(thread: Thread, joined: str | None, now: datetime) -> ThreadHead:
+def _answers() -> ColumnElement[bool]:
+    """Say that a reply is the answer to its thread, and everybody reads it."""
+    return and_(
+        Reply.id == Thread.answer_id,
+        Reply.thread_id == Thread.id,
+        Reply.state == PostState.PUBLISHED,
+    )
+
+
+def _head(
+    thread: Thread,
+    joined: str | None,
+    solution: Solution | None,
+    now: datetime,
+    *,
+    may_mark: Answer,
+) -> ThreadHead:
     slow = rules.is_slow(thread, now)
     return ThreadHead(
         id=thread.id,
@@ -122,10 +153,13 @@ def _head(thread: Thread, joined: str | None, now: datetime) -> ThreadHead:
         is_pinned=thread.pinned,
         tags=tuple(sorted((joined or "").split())),
         version=thread.version,
+        board_id=thread.board_id,
         slow_minutes=thread.slow_minutes if slow else 0,
         slow_until=thread.slow_until if slow else None,
         slow_reason=thread.slow_reason if slow else "",
         skips_search=thread.author.skips_search,
+        solution=solution,
+        may_mark=may_mark,
     )
 
 
@@ -178,11 +212,13 @@ def post_view(post: Post, thread: Thread, viewer: Viewer, now: datetime) -> Post
         is_own=viewer.id == post.author_id,
         is_opener=thread.author_id == post.author_id,
         is_locked=thread.locked_at is not None,
-        may_edit=bool(rules.may_edit(viewer, post, thread, now)),
+        may_edit=bool(rules.may_edit(viewer, post, thread, thread.board, now)),
         may_withdraw=bool(rules.may_withdraw(viewer, post, thread)),
         may_take_back=bool(rules.may_take_back(viewer, post)),
         edited_by_staff=post.edited_by_staff,
         notice=notice_of(post.notice, post.notice_version),
+        may_compare=rules.may_compare(viewer, post.author_id),
+        thanks=post.thanks,
     )
 
 
@@ -195,4 +231,5 @@ def _by(member: Member) -> ByLine:
         member.post_count,
         member.card_count,
         member.is_linked,
+        member.sign,
     )

@@ -1,7 +1,10 @@
 """Pages of boards and threads: reading them, and writing on them."""
 
+from forum.boards.views.beside import newer
 from forum.boards.views.blueprint import bp
+from forum.boards.views.formatting import formatting
 from forum.boards.views.live import check, preview
+from forum.boards.views.mentions import mentions
 from forum.boards.views.reading import board, index, latest, post, thread
 from forum.boards.views.taking_away import (
     receipt,
@@ -10,6 +13,7 @@ from forum.boards.views.taking_away import (
     withdraw,
     withdraw_send,
 )
+from forum.boards.views.wordings import wordings
 from forum.boards.views.writing import (
     edit,
     edit_send,
@@ -25,10 +29,13 @@ __all__ = [
     "check",
     "edit",
     "edit_send",
+    "formatting",
     "index",
     "latest",
+    "mentions",
     "new_thread",
     "new_thread_send",
+    "newer",
     "post",
     "preview",
     "receipt",
@@ -39,4 +46,5 @@ __all__ = [
     "thread",
     "withdraw",
     "withdraw_send",
+    "wordings",
 ]

@@ -1,18 +1,21 @@
-"""Drafts: kept by a button beside the text, listed, opened again, deleted."""
+"""Drafts: kept by a button or while one writes, listed, opened again, deleted."""
 
 from dataclasses import replace
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forum.boards import actions, queries, rules
+from forum.boards.actions import NewerDraft
 from forum.boards.drafts import Draft
 from forum.boards.forms import WriteForm
-from forum.boards.views import pictures
+from forum.boards.queries import Saved
+from forum.boards.saved import SavedDraft
+from forum.boards.views import pictures, targets
 from forum.boards.views.blueprint import bp
 from forum.boards.views.targets import Target
-from forum.core.answers import Busy
+from forum.core.answers import Busy, Refused
 from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.core.limits import count, spent
@@ -21,6 +24,7 @@ from forum.members.models import Member
 from forum.members.viewers import member_required
 from forum.warnings import Answers, Unchecked, Writing, weigh
 
+Page = Response | tuple[str, HTTPStatus]
 NOTHING = "Write something before you save it"
 TOO_LONG = "This is longer than a post can be. Shorten it, then save it"
 TAGS_TOO_LONG = "Use fewer tags"
@@ -32,8 +36,12 @@ UNCHECKED = (
     "We could not save your draft just now. Your text is still here. Please try "
     "again in a minute"
 )
-LIMIT = "120 per hour"
+NEWER = "A newer draft was saved in another window"
+EDITED = "This post was changed in another window. Save to compare both versions"
+LIMIT = "400 per hour"
+"""Scripts save every ten seconds at most."""
 OFTEN = "You saved drafts very often."
+TEXTS = ("title", "body", "tags", "reason")
 
 
 @bp.get("/drafts")
@@ -73,18 +81,62 @@ def reopened(member: Member, target: Target) -> Target:
     if saved is None:
         return target
     form = target.form
-    quoted = form.body.data or ""
-    form.body.data = f"{saved.body}\n\n{quoted}" if quoted else saved.body
-    form.once.data = saved.once
-    if "title" in form:
-        form["title"].data, form["tags"].data = saved.title, saved.tags
+    quoted = (form.body.data or "") if target.kind == "reply" else ""
+    said = {"title": saved.title, "tags": saved.tags, "reason": saved.reason}
+    said |= {"once": saved.once, "seen_draft": saved.token}
+    said["body"] = f"{saved.body}\n\n{quoted}" if quoted else saved.body
+    for name, text in said.items():
+        if name in form:
+            form[name].data = text
+    if "revision" in form and saved.revision:
+        form["revision"].data = saved.revision
     return replace(target, saved=saved)
 
 
-def save(member: Member, target: Target) -> Response | None:
-    """Keep what was written so far; nothing if the form says why not."""
+def save(member: Member, target: Target) -> Page | None:
+    """Keep what was written so far; nothing if the form says why not.
+
+    Whoever has not seen the newest draft gets both to choose from.
+    """
+    if not _is_fit(target.form):
+        return None
+    try:
+        if _keep(member, target) is None:
+            return None
+    except NewerDraft as newer:
+        return _conflict(member, target, newer.theirs), HTTPStatus.CONFLICT
+    flash("Your draft is saved. Only you can see it.", "ok")
+    return redirect(_address(target), HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/my/drafts/save")
+@member_required
+def draft_autosave(member: Member) -> tuple[Response, HTTPStatus]:
+    """Keep what a script sends while its author writes; answer as JSON."""
+    kind, key = request.form.get("kind", ""), request.form.get("key", "")
+    target = targets.named(member, kind, key, utcnow())
     form = target.form
-    if target.place is None or not _is_fit(form):
+    try:
+        if _edits_another_wording(target):
+            return jsonify(error=EDITED), HTTPStatus.CONFLICT
+        kept = _keep(member, target) if _is_fit(form) else None
+    except NewerDraft as newer:
+        theirs = {"draft": newer.theirs.token, "url": _address(target)}
+        return jsonify(error=NEWER, **theirs), HTTPStatus.CONFLICT
+    except Refused as refused:
+        return jsonify(error=str(refused)), HTTPStatus.UNPROCESSABLE_ENTITY
+    except Busy as busy:
+        return jsonify(error=str(busy)), HTTPStatus.TOO_MANY_REQUESTS
+    if kept is None:
+        said = form.first_errors()[0][1]
+        return jsonify(error=said), HTTPStatus.UNPROCESSABLE_ENTITY
+    return jsonify(draft=kept.token, once=kept.once), HTTPStatus.OK
+
+
+def _keep(member: Member, target: Target) -> SavedDraft | None:
+    """Keep a draft; None if it holds what is never kept, which the form says."""
+    form, place = target.form, target.place
+    if place is None:
         return None
     subject = f"drafts of {member.id}"
     if wait := spent(LIMIT, subject):
@@ -96,17 +148,46 @@ def save(member: Member, target: Target) -> Response | None:
         form.body.errors = [refused]
         return None
     with transaction():
-        actions.keep_draft(member.id, target.place, draft, form.tags_typed, utcnow())
-    flash("Your draft is saved. Only you can see it.", "ok")
-    return redirect(_address(target), HTTPStatus.SEE_OTHER)
+        return actions.keep_draft(
+            member.id,
+            place,
+            draft,
+            form.tags_typed,
+            utcnow(),
+            seen=form.seen_draft.data,
+            revision=_revision(form),
+        )
+
+
+def _conflict(member: Member, target: Target, theirs: Saved) -> str:
+    """Show the draft that is written here beside the newer one from elsewhere."""
+    target.form.seen_draft.data = theirs.token
+    return render_template(
+        "boards/draft_conflict.html",
+        target=target,
+        form=target.form,
+        theirs=theirs,
+        address=_address(target),
+        pictures=pictures.shown(member, target),
+    )
+
+
+def _edits_another_wording(target: Target) -> bool:
+    """Say whether the post was changed since this correction of it was begun."""
+    now = target.standing.revision if target.standing else None
+    return now is not None and _revision(target.form) != now
+
+
+def _revision(form: WriteForm) -> int | None:
+    return form["revision"].data if "revision" in form else None
 
 
 def _is_fit(form: WriteForm) -> bool:
     """Say whether a draft can be kept as it came; it need not be fit to be posted."""
-    texts = [form[name] for name in ("title", "body", "tags") if name in form]
+    texts = [form[name] for name in TEXTS if name in form]
     for field in form:
         lost_some = field in texts and field.had_unreadable
-        if field is not form.photos and not lost_some:
+        if field not in (form.photos, form.files) and not lost_some:
             field.errors = []
     if not any(field.data for field in texts):
         form.body.errors = [NOTHING]

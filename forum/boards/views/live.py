@@ -42,8 +42,8 @@ def preview(member: Member) -> Page:
         form.validate()
         return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
     shown = pictures.shown(member, target)
-    alts = pictures.alts_sent(shown)
-    weighed = weighed_draft(member, form, target.where, alts)
+    alts, files = pictures.carried(member, target)
+    weighed = weighed_draft(member, form, target.where, alts, files=files)
     form.seal.data = weighed.seal
     if request.headers.get("X-Requested-With") == "script":
         return render_template(

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from flask import request
 from werkzeug.datastructures import FileStorage
 
+from forum.boards.drafts import AddedFile
 from forum.boards.forms import ALT_MAX
+from forum.boards.views import papers
 from forum.boards.views.targets import Target
 from forum.core.answers import Busy, NotFound, Refused, require
 from forum.core.clock import utcnow
@@ -23,6 +25,7 @@ from forum.members.models import Member
 
 ALT = re.compile(r"alt-([0-9]{1,10})")
 ALTS_MAX = 2 * PER_POST_MAX
+Added = dict[int, AddedFile]
 LIMIT = "60 per hour"
 NO_ROOM = "We could not store this photo just now. Please try again in a minute"
 OFTEN = "You have added very many photos. Please go on in an hour"
@@ -34,6 +37,8 @@ class Came:
 
     new: int = 0
     """Pictures that were added by this very request."""
+    files: int = 0
+    """Files that were."""
     is_only_that: bool = False
     """Whether the button was one for pictures: the author goes on writing."""
 
@@ -49,13 +54,16 @@ def take_in(member: Member, target: Target) -> Came:
     new, form = 0, target.form
     try:
         for file in _files():
+            require(target.may_attach)
             _keep(member, target, file)
             new += 1
     except (Refused, Busy) as refused:
         form.photos.errors = [str(refused)]
     except OSError:
         form.photos.errors = [NO_ROOM]
-    return Came(new, is_only_that="add-photos" in request.form)
+    files, changes_files = papers.take_in(member, target)
+    goes_on = changes_files or "add-photos" in request.form
+    return Came(new, files, is_only_that=goes_on)
 
 
 def shown(member: Member, target: Target) -> tuple[Picture, ...]:
@@ -66,6 +74,12 @@ def shown(member: Member, target: Target) -> tuple[Picture, ...]:
         return there + added
     alts = target.saved.alts
     return there + tuple(replace(one, alt=alts.get(one.id, one.alt)) for one in added)
+
+
+def carried(member: Member, target: Target) -> tuple[dict[int, str], Added]:
+    """Return what a draft carries: what each picture shows, and its new files."""
+    there = shown(member, target)
+    return alts_sent(there), papers.added(there)
 
 
 def alts_sent(pictures: Iterable[Picture]) -> dict[int, str]:

@@ -11,12 +11,14 @@ from forum.boards.forms import ReplyForm
 from forum.boards.models import PostState
 from forum.boards.news import usual_wait
 from forum.boards.pages import ThreadPage
+from forum.boards.printing import PRINTED_MAX
+from forum.boards.views.beside import on_paper, reactions_on, wants_paper
 from forum.boards.views.blueprint import asked_page, bp
 from forum.boards.views.marks import marks_for, reading
 from forum.core.clock import utcnow
+from forum.core.paging import PAGE_SIZE
 from forum.members.viewers import current_viewer
 from forum.privacy.queries import announcements
-from forum.solar.tags import TAGS
 
 Page = str | Response
 
@@ -33,7 +35,7 @@ def index() -> str:
         index=index,
         marks=marks_for(listed, slugs, now),
         announcements=announcements(viewer.id, now),
-        announced=announced.in_force(now),
+        announced=announced.in_force(now, viewer.id),
         today=now.date(),
     )
 
@@ -51,17 +53,25 @@ def latest() -> str:
 
 
 @bp.get("/b/<slug>")
-def board(slug: str) -> str:
-    """Show the threads of a board."""
+def board(slug: str) -> Page:
+    """Show the threads of a board; a tag that got another name leads on."""
     tab = request.args.get("show", "all")
     tag = request.args.get("tag", "")
-    tag = tag if tag in TAGS else ""
     now = utcnow()
     page = queries.board_page(slug, current_viewer(), asked_page(), tab, tag, now)
+    if page.tag and page.tag != tag:
+        right = url_for(
+            ".board",
+            slug=slug,
+            tag=page.tag,
+            show=request.args.get("show"),
+            page=request.args.get("page"),
+        )
+        return redirect(right, HTTPStatus.MOVED_PERMANENTLY)
     return render_template(
         "boards/board.html",
         board=page,
-        tags=sorted(TAGS),
+        tags=page.tags,
         marks=marks_for([one.id for one in page.threads], [slug], now),
     )
 
@@ -71,15 +81,19 @@ def board(slug: str) -> str:
 def thread(thread_id: int, slug: str = "") -> Page:
     """Show a page of a thread; another slug leads to the right one."""
     now = utcnow()
-    page = queries.thread_page(thread_id, current_viewer(), asked_page(), now)
+    size = PRINTED_MAX if wants_paper() else PAGE_SIZE
+    page = queries.thread_page(thread_id, current_viewer(), asked_page(), now, size)
     if slug != page.thread.slug:
         right = url_for(
             ".thread",
             thread_id=thread_id,
             slug=page.thread.slug,
             page=request.args.get("page"),
+            print="1" if wants_paper() else None,
         )
         return redirect(right, HTTPStatus.MOVED_PERMANENTLY)
+    if wants_paper():
+        return on_paper(page)
     viewer = current_viewer()
     begun_at = (
         queries.draft_saved_at(viewer.id, thread_id)
@@ -93,6 +107,8 @@ def thread(thread_id: int, slug: str = "") -> Page:
         begun_at=begun_at,
         wait=_wait(page),
         left=reading(page, now),
+        likes=page.thread.alike,
+        reacted=reactions_on(page),
     )
 
 

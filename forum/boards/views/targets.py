@@ -10,9 +10,10 @@ from forum.boards.forms import EditForm, ReplyForm, ThreadForm, WriteForm
 from forum.boards.models import Board
 from forum.boards.pages import ThreadHead
 from forum.boards.queries import DraftPlace, Saved, Standing
-from forum.core.answers import NotFound, require
+from forum.core.answers import YES, Answer, NotFound, require
 from forum.core.markup.quoting import quotation
 from forum.members.models import Member
+from forum.members.permissions import Permission, let
 
 Crumbs = tuple[tuple[str, str], ...]
 
@@ -48,9 +49,11 @@ class Target:
     standing: Standing | None = None
     """What that post says in public so far."""
     place: DraftPlace | None = None
-    """Where a draft is kept; nowhere for a correction."""
+    """Where a draft is kept."""
     saved: Saved | None = None
     """The draft its author goes on with."""
+    may_attach: Answer = YES
+    """Whether photos may be added, or why not."""
 
     @property
     def where(self) -> Where:
@@ -71,6 +74,8 @@ def new_thread(member: Member, slug: str, now: datetime) -> tuple[Target, Board]
     wanted = form.board.data if form.board.data in dict(open_boards) else slug
     board = queries.board_to_write(wanted, member, now)
     form.board.data = board.slug
+    if not form.is_submitted():
+        form.body.data = board.thread_form
     target = Target(
         "thread",
         slug,
@@ -80,6 +85,7 @@ def new_thread(member: Member, slug: str, now: datetime) -> tuple[Target, Board]
         form,
         board.hint,
         place=DraftPlace(board_id=board.id),
+        may_attach=let(member, Permission.ATTACH, board.id),
     )
     return target, board
 
@@ -102,6 +108,7 @@ def reply(
         form,
         thread.board_hint,
         place=DraftPlace(thread_id=thread_id),
+        may_attach=let(member, Permission.ATTACH, thread.board_id),
     )
 
 
@@ -110,7 +117,7 @@ def correction(member: Member, post_id: int, now: datetime) -> Target:
     found = queries.original(post_id, member)
     if member.id != found.post.author_id:
         raise NotFound
-    require(rules.may_edit(member, found.post, found.thread, now))
+    require(rules.may_edit(member, found.post, found.thread, found.board, now))
     form = EditForm()
     form.has_title = found.post.number == 1
     if not form.is_submitted():
@@ -129,6 +136,8 @@ def correction(member: Member, post_id: int, now: datetime) -> Target:
         form,
         post_id=post_id,
         standing=queries.standing(found),
+        place=DraftPlace(post_id=post_id),
+        may_attach=let(member, Permission.ATTACH, found.board.id),
     )
 
 

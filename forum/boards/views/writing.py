@@ -10,20 +10,25 @@ from werkzeug.wrappers import Response
 
 from forum.boards import actions, queries
 from forum.boards.actions import Held, Posted
-from forum.boards.drafts import Cleared, Sent
+from forum.boards.drafts import AddedFile, Cleared, Sent
 from forum.boards.forms import WriteForm
 from forum.boards.gates import Stopped
 from forum.boards.models import Post
-from forum.boards.views import drafts, pictures, targets
+from forum.boards.news import called_before
+from forum.boards.rules import may_mention, mentions
+from forum.boards.views import drafts, papers, pictures, targets
 from forum.boards.views.blueprint import bp
+from forum.boards.views.likes import of_form
 from forum.boards.views.targets import Target, Where
 from forum.boards.weighing import WeighedDraft, kept_places, weigh_draft
 from forum.core.answers import Stale
 from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.core.http import takes_files
-from forum.core.limits import count, network_key, used
+from forum.core.limits import count, network_key, spent, used
 from forum.core.markup import plain, unwrapped
+from forum.images.actions.papers import Unwritten
+from forum.members.calling import called_in
 from forum.members.models import Member
 from forum.members.news import ToRead, has_read, must_read
 from forum.members.registry import registry
@@ -38,6 +43,8 @@ Page = str | tuple[str, HTTPStatus] | Response
 WAITS = "Thank you. A moderator will check it first."
 BURST = "1000 per 10 minutes"
 """How long posts from one network are counted; they are never refused for it."""
+EDITS = "30 per hour"
+"""How often a member corrects posts."""
 UNCHECKED = (
     "We could not check your text just now, so nothing was posted. Your text is "
     "still here. Please try again in a minute"
@@ -94,7 +101,7 @@ def reply_send(member: Member, thread_id: int) -> Page:
 def edit(member: Member, post_id: int) -> Page:
     """Show a post to its author for correction."""
     target = targets.correction(member, post_id, utcnow())
-    return composer(member, target)
+    return composer(member, drafts.reopened(member, target))
 
 
 @bp.post("/p/<int:post_id>/edit")
@@ -112,12 +119,12 @@ def edit_send(member: Member, post_id: int) -> Page:
             lambda cleared: actions.edit(member.id, post_id, seen, cleared, now),
         )
     except Stale:
-        found = queries.original(post_id, member)
         page = render_template(
             "boards/conflict.html",
             target=target,
             form=target.form,
-            theirs=found,
+            theirs=queries.original(post_id, member),
+            changes=queries.changed_since(post_id, seen),
             pictures=pictures.shown(member, target),
         )
         return page, HTTPStatus.CONFLICT
@@ -140,7 +147,9 @@ def composer(
         form=target.form,
         pictures=pictures.shown(member, target),
         weighed=weighed,
+        likes=of_form(target.form) if weighed else [],
         member=member,
+        tags=sorted(queries.tag_list().tags),
     )
 
 
@@ -150,10 +159,11 @@ def weighed_draft(
     where: Where,
     alts: Mapping[int, str],
     sent: Sent | None = None,
+    files: Mapping[int, AddedFile] | None = None,
 ) -> WeighedDraft:
     """Look for places in what was sent that disclose something."""
     known = registry().registered(member.id)
-    draft = replace(form.draft(), alts=alts, sent=sent or Sent())
+    draft = replace(form.draft(), alts=alts, files=files or {}, sent=sent or Sent())
     answers = form.answers()
     if where.standing is not None:
         answers = replace(answers, kept_before=kept_places(where.standing, known))
@@ -178,12 +188,15 @@ def _send(
     came = pictures.take_in(member, target)
     if page := _not_sent(member, target, is_only_photos=came.is_only_that):
         return page
+    papers.ask_about_steps(target, pictures.shown(member, target))
+    _refuse_many_mentions(member, target)
+    _refuse_many_edits(member, target)
     if not is_sound or form.errors:
         return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        alts = pictures.alts_sent(pictures.shown(member, target))
+        alts, files = pictures.carried(member, target)
         sent = _how_sent(target)
-        weighed = weighed_draft(member, form, target.where, alts, sent)
+        weighed = weighed_draft(member, form, target.where, alts, sent, files)
     except Unchecked:
         form.body.errors = [UNCHECKED]
         return composer(member, target), HTTPStatus.SERVICE_UNAVAILABLE
@@ -196,19 +209,57 @@ def _send(
         isinstance(outcome, Warned)
         or form.wants_preview
         or came.new
+        or came.files
         or (unread and not form.has_acknowledged(unread))
     ):
         return _confirmation(member, target, weighed, unread, new=came.new)
     try:
-        with transaction():
+        with papers.published(outcome), transaction():
             acknowledge(member.id, unread, utcnow())
             done = publish(outcome)
             actions.drop_posted(member.id, form.token)
         count(BURST, _from_network())
+        if target.post_id is not None:
+            count(EDITS, f"edits of {member.id}")
         answer: Page = _after(done, outcome.tally.masked.total())
-    except Stopped as stop:
+    except (Stopped, Unwritten) as stop:
         answer = _handed_back(member, target, weighed, unread, stop)
     return answer
+
+
+def _refuse_many_mentions(member: Member, target: Target) -> None:
+    """Say beside the text that it mentions more members than one post may.
+
+    Whom an earlier wording told counts too, so that edits reach no more than ten.
+    """
+    form, told = target.form, _told_before(target)
+    is_new = (
+        member.post_count == 0 and member.vouched_at is None and not member.is_staff
+    )
+    names = called_in(form.body.data or "")
+    if form.body.errors or len(names) + len(told) <= mentions(is_new=is_new):
+        return
+    named = queries.members_called(names)
+    many = len(named | told) if named - told else 0
+    may = may_mention(many, is_new=is_new, is_edit=bool(told))
+    form.body.errors = [may.because] if not may else []
+
+
+def _told_before(target: Target) -> frozenset[int]:
+    """Return whom earlier wordings of a post told that they are mentioned."""
+    if target.post_id is None:
+        return frozenset()
+    return frozenset(key for ask in called_before for key in ask(target.post_id))
+
+
+def _refuse_many_edits(member: Member, target: Target) -> None:
+    """Say beside the text that somebody edited more than enough within an hour."""
+    if target.post_id is None or target.form.body.errors:
+        return
+    if wait := spent(EDITS, f"edits of {member.id}"):
+        minutes = max(1, round(wait / 60))
+        said = f"You edited very often. Try again in {minutes} min"
+        target.form.body.errors = [said]
 
 
 def _how_sent(target: Target) -> Sent:
@@ -232,9 +283,12 @@ def _handed_back(
     target: Target,
     weighed: WeighedDraft,
     unread: tuple[Document, ...],
-    stop: Stopped,
+    stop: Stopped | Unwritten,
 ) -> Page:
     """Hand back what may not stand there as it is, or what has a note to be read."""
+    if isinstance(stop, Unwritten):
+        target.form.files.errors = [str(stop)]
+        return composer(member, target, weighed), HTTPStatus.UNPROCESSABLE_ENTITY
     with transaction():
         actions.note_stopped(member.id, stop.judgement, utcnow())
     if stop.is_final:
@@ -283,9 +337,10 @@ def _goes_on(member: Member, target: Target, *, is_saved: bool) -> Page:
         kept = drafts.save(member, target)
         return kept or (composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY)
     for field in form:
-        if field is not form.photos:
+        if field not in (form.photos, form.files):
             field.errors = []
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.photos.errors else HTTPStatus.OK
+    is_refused = form.photos.errors or form.files.errors
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
     return composer(member, target), status
 
 

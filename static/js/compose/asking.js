@@ -1,9 +1,9 @@
 // Asks the server what a draft discloses: one question at a time, late answers dropped.
+import { textsOf } from "./fields.js";
 
 const PAUSE = 600;
 const LOST = new Set([400, 401]);
 const TEXTS = ["title", "body", "reason"];
-const ALT = /^alt-\d+$/;
 
 export class Asking {
   #form;
@@ -48,10 +48,7 @@ export class Asking {
 
   /** The texts as they stand in the form. */
   texts() {
-    const { elements } = this.#form;
-    const alts = [...elements].map((field) => field.name).filter((name) => ALT.test(name));
-    const there = [...TEXTS, ...alts].filter((part) => elements[part]);
-    return Object.fromEntries(there.map((part) => [part, elements[part].value]));
+    return textsOf(this.#form, TEXTS);
   }
 
   async #run() {

@@ -2,7 +2,7 @@
 import { badge, button, el, icon } from "./dom.js";
 
 const WHERE = { title: "In the title", reason: "In the reason for your change" };
-const IN_ALT = "In what you say a photo shows";
+const IN_ALT = "In what you say a photo shows or a file is called";
 const WORDS = "zero one two three four five six seven eight nine ten".split(" ");
 
 /** "3 things" as headings say it. */

@@ -29,7 +29,7 @@ export class Composer {
     });
   }
 
-  /** Set up the page and look at what is written already. */
+  /** Set up the page; return the ink, and how to say that the session is over. */
   start() {
     this.#ink = new Ink(this.#body);
     this.#ink.box.before(tools(this.#body));
@@ -40,6 +40,7 @@ export class Composer {
     }
     window.addEventListener("pageshow", () => this.#look());
     this.#look();
+    return { ink: this.#ink, lost: () => this.#panel.lost() };
   }
 
   #look() {
@@ -107,11 +108,8 @@ export class Composer {
   }
 
   #mask(one) {
-    if (!this.#put(one)) {
-      this.#edit(one);
-      return;
-    }
-    this.#show({ key: this.#findings.masked.at(-1).key, act: "unmask" });
+    if (!this.#put(one)) this.#edit(one);
+    else this.#show({ key: this.#findings.masked.at(-1).key, act: "unmask" });
   }
 
   #maskAll() {

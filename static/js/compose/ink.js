@@ -14,10 +14,27 @@ export class Ink {
     this.#field = field;
     const short = field.rows < SHORT ? " ink--short" : "";
     const ink = el("div", { class: `ink${short}` });
-    this.box = el("div", {}, ink);
+    this.box = el("div", { class: "ink-box" }, ink);
     field.before(this.box);
     ink.append(this.#under, field);
     this.draw([]);
+  }
+
+  /** Return where a list about the words at a place of the text goes, seen from the box. */
+  below(at) {
+    const range = document.createRange();
+    const walk = document.createTreeWalker(this.#under, NodeFilter.SHOW_TEXT);
+    let left = at;
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      if (left < node.length) {
+        range.setStart(node, left);
+        range.setEnd(node, left + 1);
+        break;
+      }
+      left -= node.length;
+    }
+    const [word, box] = [range.getBoundingClientRect(), this.box.getBoundingClientRect()];
+    return { left: word.left - box.left, top: word.bottom - box.top };
   }
 
   /** Draw the text with what is lit in it. */

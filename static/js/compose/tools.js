@@ -5,20 +5,22 @@ import { replace } from "./text.js";
 
 const TABLE = "| Month | kWh |\n| --- | ---: |\n| October | 412 |";
 const TOOLS = [
-  ["Bold", "bold", (field) => around(field, "**", "bold words")],
-  ["Italic", "italic", (field) => around(field, "*", "words")],
+  ["Bold", "bold", (field) => around(field, "**", "bold words"), "b"],
+  ["Italic", "italic", (field) => around(field, "*", "words"), "i"],
   ["List", "bullets", (field) => lines(field, "- ")],
   ["Quote", "quote", (field) => lines(field, "> ")],
-  ["Link", "link", link],
+  ["Link", "link", link, "k"],
   ["Table", "table", (field) => block(field, TABLE)],
   ["Data or code", "code", code],
 ];
-const KEYS = { b: TOOLS[0], i: TOOLS[1] };
+const KEYS = new Map(TOOLS.filter((tool) => tool[3]).map((tool) => [tool[3], tool]));
 
 /** Make the row of tools for a textarea; where its form takes photos, with one for these. */
 export function tools(field) {
-  const buttons = TOOLS.map(([name, sign, work]) => {
-    const made = button("", { class: "btn", title: name }, () => work(field));
+  const buttons = TOOLS.map(([name, sign, work, key]) => {
+    const title = key ? `${name} (Ctrl+${key.toUpperCase()})` : name;
+    const keys = key ? { "aria-keyshortcuts": `Control+${key.toUpperCase()}` } : {};
+    const made = button("", { class: "btn", title, ...keys }, () => work(field));
     made.append(icon(sign), el("span", { class: "vh" }, name));
     return made;
   });
@@ -34,9 +36,10 @@ export function tools(field) {
   rove(row, buttons);
   field.addEventListener("keydown", (event) => {
     const plain = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!plain || !(event.key in KEYS)) return;
+    const tool = plain && KEYS.get(event.key.toLowerCase());
+    if (!tool) return;
     event.preventDefault();
-    KEYS[event.key][2](field);
+    tool[2](field);
   });
   return row;
 }

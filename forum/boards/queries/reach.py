@@ -1,0 +1,64 @@
+"""Which boards a viewer reads, as a condition that every list of posts asks."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, true
+
+from forum.boards.models import Audience, Board
+from forum.boards.rules import audiences
+from forum.core.db import db
+from forum.members.models import Member, Role
+from forum.members.permissions import (
+    NOTHING_SAID,
+    Permission,
+    lets,
+    reach,
+    roles_in,
+)
+from forum.members.viewers import Viewer
+
+
+def readable_by(viewer: Viewer, board: type[Board] = Board) -> ColumnElement[bool]:
+    """Say, within a query of boards, which of them a viewer reads."""
+    usual = board.read.in_(audiences(viewer))
+    return _with_roles(viewer, Permission.READ, usual, board)
+
+
+def may_open_threads(viewer: Viewer) -> ColumnElement[bool]:
+    """Say, within a query of boards, on which of them a viewer opens threads."""
+    usual = Board.write.in_(audiences(viewer))
+    return _with_roles(viewer, Permission.THREAD, usual, Board)
+
+
+def reads_usually() -> ColumnElement[bool]:
+    """Say, within a query of members and boards, who reads a board without a role."""
+    return or_(Board.read != Audience.STAFF, Member.role != Role.MEMBER)
+
+
+def readers_of(asked: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the rows of a query of members and boards whose member reads the board.
+
+    What roles of an administrator's making say is a list that SQL cannot look into,
+    so who has any comes along and is looked at here; a refusal wins. One query.
+    """
+    some = asked.where(or_(reads_usually(), Member.custom_roles.is_not(None)))
+    rows = db.session.execute(
+        some.add_columns(Board.id, reads_usually(), Member.custom_roles)
+    )
+    return [
+        tuple(row)
+        for *row, board_id, usually, said in rows
+        if lets(roles_in(said), Permission.READ, board_id, usually=usually)
+    ]
+
+
+def _with_roles(
+    viewer: Viewer, what: Permission, usual: ColumnElement[bool], board: type[Board]
+) -> ColumnElement[bool]:
+    """Mind what roles of an administrator's making give; what they refuse wins."""
+    said = reach(viewer, what)
+    if said == NOTHING_SAID:
+        return usual
+    given = true() if said.given is None else board.id.in_(said.given)
+    refused = true() if said.refused is None else board.id.in_(said.refused)
+    return and_(or_(usual, given), ~refused)
