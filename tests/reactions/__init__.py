@@ -1,0 +1,1 @@
+"""What members mark: answers that helped, thanks, bookmarks."""
