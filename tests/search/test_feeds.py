@@ -51,8 +51,8 @@ def test_a_feed_shows_the_newest_post_first(
     assert contents(found) == ["<p>The last words.</p>\n", "<p>The first words.</p>\n"]
     entry = found.findall(f"{ATOM}entry")[0]
     assert text(entry, "title") == f"{TITLE}, post 2"
-    assert text(entry, "id") == f"{BASE}/p/2"
-    assert text(found, "id") == f"{BASE}{path}"
+    assert text(entry, "id") == "tag:127.0.0.1,2026:/p/2"
+    assert text(found, "id") == f"tag:127.0.0.1,2026:{path}"
     assert text(found, "updated") == text(entry, "updated")
     links = [link.get("href", "") for link in found.iter(f"{ATOM}link")]
     assert all(link.startswith(f"{BASE}/") for link in links)

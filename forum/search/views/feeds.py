@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from flask import Blueprint, current_app, make_response, render_template, url_for
+from flask import current_app, make_response, render_template, url_for
 from werkzeug.wrappers import Response
 
 from forum.boards import queries
@@ -11,9 +11,8 @@ from forum.boards.queries import NewPost
 from forum.core.clock import utcnow
 from forum.members.viewers import GUEST
 from forum.privacy.documents import Document, lately_changed
+from forum.search.views.blueprint import bp
 from forum.settings import Settings
-
-bp = Blueprint("search", __name__)
 
 
 @bp.get("/feed.atom")
