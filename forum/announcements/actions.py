@@ -7,6 +7,7 @@ from forum.announcements import queries, rules
 from forum.announcements.models import (
     Announcement,
     AnnouncementCopy,
+    AnnouncementDismissal,
     AnnouncementStep,
     Purpose,
     State,
@@ -35,6 +36,7 @@ class Words:
     is_mailed: bool
     hands_over_on: date | None = None
     hands_over_to: str | None = None
+    starts_at: datetime | None = None
 
 
 def write(by: int, words: Words, now: datetime, *, no_promotion: bool) -> Announcement:
@@ -45,6 +47,7 @@ def write(by: int, words: Words, now: datetime, *, no_promotion: bool) -> Announ
         body=words.body,
         html=words.html,
         is_mailed=words.is_mailed,
+        starts_at=words.starts_at,
         ends_at=words.ends_at,
         hands_over_on=words.hands_over_on,
         hands_over_to=words.hands_over_to,
@@ -77,7 +80,7 @@ def approve(
     row.state, row.approved_at = State.APPROVED, now
     _note(row.id, by, Step.APPROVED, now, no_promotion=no_promotion)
     if row.is_mailed:
-        _hand_on(row.id, 0, now)
+        _hand_on(row.id, 0, max(now, row.starts_at or now))
     for tell in approved:
         tell(row, now)
 
@@ -88,6 +91,13 @@ def withdraw(announcement_id: int, by: int, now: datetime) -> None:
     require(rules.may_withdraw(row, now))
     row.state = State.WITHDRAWN
     _note(row.id, by, Step.WITHDRAWN, now, no_promotion=False)
+
+
+def dismiss(announcement_id: int, member_id: int) -> None:
+    """Take an announcement away for a member; twice does no harm."""
+    require(rules.may_dismiss(queries.announcement(announcement_id)))
+    key = {"announcement_id": announcement_id, "member_id": member_id}
+    insert_once(AnnouncementDismissal, key)
 
 
 def hand_out(announcement_id: int, after: int, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from flask import current_app
 from markupsafe import Markup
 from wtforms import BooleanField, DateField, SelectField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from forum.announcements import rules
 from forum.announcements.actions import Words
@@ -23,6 +23,7 @@ from forum.settings import Settings
 
 PURPOSES = {
     Purpose.SERVICE: "About the service: to every active member",
+    Purpose.COMMUNITY: "From the community: on the first page, members can dismiss it",
     Purpose.NEWSLETTER: "Newsletter: to those who asked for it",
     Purpose.OFFERS: "Products and offers: to those who asked for them",
 }
@@ -63,6 +64,7 @@ class AnnouncementForm(Form):
             Length(max=BODY_MAX, message=f"Use {BODY_MAX:,} characters at most"),
         ],
     )
+    starts_on = DateField("First day", [Optional()])
     ends_on = DateField(
         "Last day on the first page", [InputRequired("Choose the last day")]
     )
@@ -86,7 +88,8 @@ class AnnouncementForm(Form):
         """Keep an announcement from standing there forever."""
         if field.data is None:
             return
-        answer = rules.ends_in_time(_end_of(field.data), utcnow())
+        first = max(utcnow(), _start_of(self.starts_on.data) or utcnow())
+        answer = rules.ends_in_time(_end_of(field.data), first)
         if not answer:
             raise ValidationError(answer.because)
 
@@ -111,9 +114,15 @@ class AnnouncementForm(Form):
             self.body.data or "",
             str(self.html()),
             _end_of(self.ends_on.data or utcnow().date()),
-            # Promotion is nothing but mail.
-            self.is_mailed.data or purpose is not Purpose.SERVICE,
+            self._is_mailed(purpose),
+            starts_at=_start_of(self.starts_on.data),
         )
+
+    def _is_mailed(self, purpose: Purpose) -> bool:
+        """Promotion is nothing but mail, and what is of the community never is."""
+        if purpose is Purpose.SERVICE:
+            return bool(self.is_mailed.data)
+        return purpose is not Purpose.COMMUNITY
 
     def _require_plain(self, text: str) -> None:
         if self.purpose.data == Purpose.SERVICE and (words := rules.promotion_in(text)):
@@ -181,6 +190,13 @@ class ApproveForm(Form):
 def _literally(line: str) -> str:
     """Return a line in which nothing is Markdown."""
     return re.sub(r"([\\`*_\[\]<>~|])", r"\\\1", line)
+
+
+def _start_of(day: date | None) -> datetime | None:
+    """Return the beginning of a day, where the forum is."""
+    if day is None:
+        return None
+    return datetime.combine(day, time(), _settings().zone).astimezone(UTC)
 
 
 def _end_of(day: date) -> datetime:

@@ -20,6 +20,8 @@ class Purpose(StrEnum):
     SERVICE = "service"
     NEWSLETTER = "newsletter"
     OFFERS = "offers"
+    COMMUNITY = "community"
+    """About people here; on the first page alone, and members dismiss it."""
 
 
 class State(StrEnum):
@@ -58,6 +60,8 @@ class Announcement(Base):
     )
     written_at: Mapped[datetime]
     approved_at: Mapped[datetime | None]
+    starts_at: Mapped[datetime | None]
+    """From when on; none: from when it is approved."""
     ends_at: Mapped[datetime]
     """Until when it stands on the first page."""
     hands_over_on: Mapped[date | None]
@@ -95,4 +99,22 @@ class AnnouncementCopy(Base):
     )
     member_id: Mapped[int] = person_key(
         "member.id", why="whose copy it is", on_erase=OnErase.ERASE, primary_key=True
+    )
+
+
+class AnnouncementDismissal(Base):
+    """That a member has read an announcement and wants it away."""
+
+    __tablename__ = "announcement_dismissal"
+
+    announcement_id: Mapped[int] = mapped_column(
+        ForeignKey("announcement.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = person_key(
+        "member.id",
+        why="who dismissed it",
+        on_erase=OnErase.ERASE,
+        ondelete="CASCADE",
+        primary_key=True,
+        index=True,
     )

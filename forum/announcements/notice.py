@@ -1,4 +1,4 @@
-"""That the forum is handed over, on every page until the day on which it is.
+"""What every page says of announcements: the service, and that it is handed over.
 
 Looked up once in five minutes by each process: a page costs no query more for what
 is announced a month ahead.
@@ -27,11 +27,26 @@ class HandOver:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An announcement about the service, as pages name it."""
+
+    announcement_id: int
+    title: str
+    since: datetime | None
+    until: datetime
+
+    def stands(self, now: datetime) -> bool:
+        """Say whether it is shown just now."""
+        return (self.since is None or self.since <= now) and now < self.until
+
+
 @dataclass(slots=True)
 class Look:
     """What this process saw last, and when."""
 
     seen: HandOver | None = None
+    notices: tuple[Notice, ...] = ()
     at: datetime | None = None
 
 
@@ -49,9 +64,20 @@ def forget() -> None:
 def _shared() -> dict[str, Any]:
     look, now = _look(), utcnow()
     if look.at is None or abs(now - look.at) > LOOKED_AT_EVERY:
-        look.seen, look.at = _asked(now), now
+        look.seen, look.notices, look.at = _asked(now), _named(now), now
     is_over = look.seen is not None and look.seen.until <= now
-    return {"hand_over": None if is_over else look.seen}
+    return {
+        "hand_over": None if is_over else look.seen,
+        "notices": [one for one in look.notices if one.stands(now)],
+    }
+
+
+def _named(now: datetime) -> tuple[Notice, ...]:
+    try:
+        rows = queries.about_service(now)
+    except SQLAlchemyError:
+        return ()
+    return tuple(Notice(one.id, one.title, one.starts_at, one.ends_at) for one in rows)
 
 
 def _asked(now: datetime) -> HandOver | None:

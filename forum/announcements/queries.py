@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from forum.announcements.models import (
     Announcement,
     AnnouncementCopy,
+    AnnouncementDismissal,
     AnnouncementStep,
     Purpose,
     State,
@@ -34,17 +35,44 @@ class Done:
     no_promotion: bool
 
 
-def in_force(now: datetime) -> Sequence[Announcement]:
-    """Return what stands on the first page now, newest first. One query."""
-    return db.session.scalars(
-        select(Announcement)
-        .where(
-            Announcement.state == State.APPROVED,
-            Announcement.purpose == Purpose.SERVICE,
-            Announcement.ends_at > now,
+def in_force(now: datetime, member_id: int | None = None) -> Sequence[Announcement]:
+    """Return what stands on the first page now, newest first. One query.
+
+    What a member dismissed is left out for them.
+    """
+    stands = _standing(now).where(
+        Announcement.purpose.in_((Purpose.SERVICE, Purpose.COMMUNITY))
+    )
+    if member_id is not None:
+        stands = stands.where(
+            ~exists().where(
+                AnnouncementDismissal.announcement_id == Announcement.id,
+                AnnouncementDismissal.member_id == member_id,
+            )
         )
-        .order_by(Announcement.id.desc())
-    ).all()
+    return db.session.scalars(stands.order_by(Announcement.id.desc())).all()
+
+
+def about_service(now: datetime) -> Sequence[Announcement]:
+    """Return what every page names, also what begins soon. One query.
+
+    That the forum is handed over is said there in words of its own.
+    """
+    told = select(Announcement).where(
+        Announcement.state == State.APPROVED,
+        Announcement.ends_at > now,
+        Announcement.purpose == Purpose.SERVICE,
+        Announcement.hands_over_on.is_(None),
+    )
+    return db.session.scalars(told.order_by(Announcement.id.desc())).all()
+
+
+def _standing(now: datetime) -> Select[Announcement]:
+    return select(Announcement).where(
+        Announcement.state == State.APPROVED,
+        Announcement.ends_at > now,
+        or_(Announcement.starts_at.is_(None), Announcement.starts_at <= now),
+    )
 
 
 def handing_over(now: datetime) -> Announcement | None:
@@ -115,7 +143,7 @@ def service_in_a_year(now: datetime) -> int:
 def promotion_lately(now: datetime) -> int:
     """Return how much promotion was approved in the last 30 days."""
     counted = select(func.count()).where(
-        Announcement.purpose != Purpose.SERVICE,
+        Announcement.purpose.in_((Purpose.NEWSLETTER, Purpose.OFFERS)),
         Announcement.approved_at > now - PROMOTION_WITHIN,
     )
     return db.session.scalar(counted) or 0

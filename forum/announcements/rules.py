@@ -55,7 +55,7 @@ def may_approve(
         return no("Another administrator has to approve what you wrote.")
     if announcement.hands_over_on is not None:
         return hands_over_in_time(announcement.hands_over_on, today)
-    if announcement.purpose is Purpose.SERVICE:
+    if announcement.purpose in {Purpose.SERVICE, Purpose.COMMUNITY}:
         return YES
     return _may_promote(promotion_lately, has_postal_address=has_postal_address)
 
@@ -89,6 +89,13 @@ def hands_over_in_time(day: date, today: date) -> Answer:
         )
     if day - today > HAND_OVER_AT_MOST:
         return no("Choose a day within a year")
+    return YES
+
+
+def may_dismiss(announcement: Announcement) -> Answer:
+    """Members dismiss what is about people here, not what they have to know."""
+    if announcement.purpose is not Purpose.COMMUNITY:
+        return no("This concerns everybody, so it stays until it is over.")
     return YES
 
 

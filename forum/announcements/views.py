@@ -28,6 +28,7 @@ from forum.members.models import Member
 from forum.members.viewers import (
     administrator_required,
     fresh_administrator_required,
+    member_required,
 )
 from forum.settings import Settings
 
@@ -45,7 +46,7 @@ def every(viewer: Member) -> str:  # noqa: ARG001 - an administrator only
         "announcements/every.html",
         announcements=queries.every(),
         purposes=PURPOSES,
-        this_year=queries.service_in_a_year(now),
+        in_a_year=queries.service_in_a_year(now),
         many=rules.MANY_A_YEAR,
         now=now,
     )
@@ -136,6 +137,16 @@ def withdraw(viewer: Member, announcement_id: int) -> Page:
     return _to(row.id)
 
 
+@bp.post("/announcements/<int:announcement_id>/dismiss")
+@member_required
+def dismiss(viewer: Member, announcement_id: int) -> Response:
+    """Take an announcement away for the member who has read it."""
+    with transaction():
+        actions.dismiss(announcement_id, viewer.id)
+    flash("It is gone from your first page.", "ok")
+    return redirect(url_for("boards.index"), HTTPStatus.SEE_OTHER)
+
+
 def _new(form: AnnouncementForm, preview: Markup | None = None) -> str:
     return render_template("announcements/new.html", form=form, preview=preview)
 
@@ -157,7 +168,7 @@ def _one(viewer: Member, row: Announcement, form: ApproveForm) -> str:
         is_author=row.written_by == viewer.id,
         waits=row.state is State.WAITING,
         may_withdraw=rules.may_withdraw(row, utcnow()),
-        this_year=queries.service_in_a_year(utcnow()),
+        in_a_year=queries.service_in_a_year(utcnow()),
         many=rules.MANY_A_YEAR,
     )
 

@@ -24,6 +24,8 @@ from forum.members.registry import registry
 from forum.settings import Settings
 
 PRINTED_LASTS = timedelta(days=7)
+SEVEN_BITS = SMTP.clone(cte_type="7bit")
+"""Not every server on the way takes more."""
 
 
 @job("mail")
@@ -66,7 +68,7 @@ def _handed_over(message: EmailMessage, leaving: Leaving, now: datetime) -> Resu
 
 def _message(kind: Kind, leaving: Leaving, now: datetime) -> EmailMessage:
     settings: Settings = current_app.extensions["settings"]
-    letter, message = leaving.letter, EmailMessage(policy=SMTP)
+    letter, message = leaving.letter, EmailMessage(policy=SEVEN_BITS)
     message["From"] = settings.mail_from
     message["To"] = letter.to.email
     message["Subject"] = letter.subject

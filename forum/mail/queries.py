@@ -15,6 +15,7 @@ from forum.mail.models import MailChoice, MailLog, PrintedMail, Result, Suppress
 from forum.mail.rules import PROMOTION_WITHIN, Standing
 from forum.members.models import Member
 from forum.members.queries import is_active
+from forum.members.registry.queries import has_agreed
 from forum.settings import Settings
 
 SHOWN_MAX = 50
@@ -83,7 +84,7 @@ def standing(
         # Nobody who is not a member chose anything.
         return Standing(wants_it=choice is None, is_suppressed=is_suppressed(email))
     return Standing(
-        is_active=is_active(member_id),
+        is_active=is_active(member_id) and has_agreed(member_id),
         wants_it=choice is None or wanted(member_id)[choice.name],
         is_suppressed=is_suppressed(email),
         promotion_lately=_promotion(member_id, message_key, now),

@@ -6,7 +6,7 @@ from flask import Flask, url_for
 
 from forum.announcements.models import Announcement, Purpose
 from forum.announcements.news import approved
-from forum.boards.news import published
+from forum.boards.news import called_before, changed, published
 from forum.core.jobs import enqueue
 from forum.mail.news import choice_pages
 from forum.members.models import Member
@@ -27,6 +27,8 @@ LOOKS = OwnPage(
 def init_app(app: Flask) -> None:
     """Listen for what members are to be told."""
     published.add(app, actions.tell_of_post)
+    changed.add(app, actions.tell_of_edit)
+    called_before.add(app, queries.told_of_mention)
     approved.add(app, _tell_all)
     counters.add(app, _count)
     choice_pages.add(app, LOOKS)
@@ -37,7 +39,8 @@ def init_app(app: Flask) -> None:
 
 def _tell_all(row: Announcement, now: datetime) -> None:
     if row.purpose is Purpose.SERVICE:
-        enqueue(actions.TELL_ALL, {"announcement": row.id}, now)
+        starts = max(now, row.starts_at or now)
+        enqueue(actions.TELL_ALL, {"announcement": row.id}, starts)
 
 
 def _count(member: Member) -> Badge:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, exists, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from forum.boards.models import Post
+from forum.boards.models import Post, PostState
 from forum.core.db import change_rows, db, insert_once
 from forum.core.jobs import enqueue
 from forum.mail.choices import Way
@@ -39,6 +39,20 @@ def tell_of_post(post: Post, now: datetime) -> None:
         for member_id, kind in sorted(found.items())
     ]
     _add(rows)
+    enqueue(MAIL_POST, {"post": post.id, "after": 0}, now + rules.DELAY)
+
+
+def tell_of_edit(post: Post, now: datetime) -> None:
+    """Tell whom an edit mentions that no earlier wording mentioned.
+
+    What else became of the post is no news, nor is a mention of somebody told before.
+    """
+    is_edited = post.edited_at == now and post.state is PostState.PUBLISHED
+    found = queries.newly_mentioned(post) if is_edited else ()
+    if not found:
+        return
+    about = {"kind": Kind.MENTION, "post_id": post.id, "at": now}
+    _add([{"member_id": member_id, **about} for member_id in found])
     enqueue(MAIL_POST, {"post": post.id, "after": 0}, now + rules.DELAY)
 
 

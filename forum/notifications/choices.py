@@ -33,6 +33,13 @@ QUOTES = offer(
     is_on=True,
     ways=WAYS,
 )
+THANKS = offer(
+    "thanks",
+    "Thanks for your posts",
+    "Never a mail of its own, only lines in the digest.",
+    is_on=True,
+    ways=(Way.DIGEST, Way.OFF),
+)
 DIGEST = offer(
     "digest",
     "Digest",

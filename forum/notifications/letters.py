@@ -21,6 +21,8 @@ from forum.notifications.models import Kind
 from forum.notifications.queries import About, Item
 from forum.notifications.rules import excerpt, removed_line, said_of
 from forum.privacy.hiding import own_addresses, without_addresses
+from forum.reactions.queries import ThankedPost
+from forum.reactions.rules import said_thanks
 from forum.settings import Settings
 from forum.systems.references import without_cards
 
@@ -67,7 +69,8 @@ def digest(payload: Payload, now: datetime) -> Letter | None:  # noqa: ARG001
         return None
     items = queries.items(row, member)
     posts, members = queries.removed(row)
-    if not items and not posts:
+    thanks = queries.thanks_in(row, member)
+    if not items and not posts and not thanks:
         return None
     actions.note_mailed([one.notification_id for one in items], row.until)
     opened = {one.thread_id for one in items if one.kind is Kind.THREAD}
@@ -75,6 +78,7 @@ def digest(payload: Payload, now: datetime) -> Letter | None:  # noqa: ARG001
         "boards": _lines(one for one in items if one.thread_id in opened),
         "threads": _lines(one for one in items if one.thread_id not in opened),
         "removed": removed_line(posts, members) if posts else "",
+        "thanks": _thanks(thanks),
         "stop_thread_url": "",
         "stop_all_url": ending_url(member.id, ALL_ACTIVITY),
     }
@@ -129,6 +133,17 @@ def _lines(items: Iterable[Item]) -> list[dict[str, Any]]:
         title = _plain(of_one[0].title)
         lines.append({"said": said_of(counts, title), "url": first})
     return lines
+
+
+def _thanks(posts: Iterable[ThankedPost]) -> list[dict[str, Any]]:
+    """Return a line for each post for which its author was thanked."""
+    return [
+        {
+            "said": said_thanks(one.count, _plain(one.title)),
+            "url": url_for("boards.post", post_id=one.post_id, _external=True),
+        }
+        for one in posts
+    ]
 
 
 def _plain(title: str) -> str:

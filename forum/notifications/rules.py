@@ -1,12 +1,11 @@
 """Rules of telling: who is mentioned, what is said, when a digest is due."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
-from forum.members.calling import HEAD
+from forum.members.calling import called_in
 from forum.notifications.models import Kind
 
 LASTS = timedelta(days=90)
@@ -34,22 +33,13 @@ WEEKDAYS = (
     "Saturday",
     "Sunday",
 )
-_MENTION = re.compile(rf"{HEAD}@([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)")
-_FENCE = re.compile(
-    r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE
-)
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _LEFT_OUT = frozenset({"blockquote", "figure", "figcaption", "pre", "table"})
 _BREAKS = frozenset({"p", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "div"})
 
 
 def mentioned(body: str) -> tuple[str, ...]:
     """Return whom a text calls by an @, folded; not in quotations and code."""
-    own = "\n".join(
-        line for line in _FENCE.sub("", body).split("\n") if not _is_quoted(line)
-    )
-    found = dict.fromkeys(name.casefold() for name in _MENTION.findall(_uncoded(own)))
-    return tuple(found)[:MENTIONS_MAX]
+    return called_in(body)[:MENTIONS_MAX]
 
 
 def excerpt(html: str) -> str:
@@ -84,14 +74,6 @@ def slot(now: datetime, hour: int, zone: ZoneInfo) -> datetime | None:
     local = now.astimezone(zone)
     at = local.replace(hour=hour, minute=0, second=0, microsecond=0)
     return at if at <= local else None
-
-
-def _is_quoted(line: str) -> bool:
-    return line.lstrip().startswith(">")
-
-
-def _uncoded(text: str) -> str:
-    return "\n\n".join(_CODE.sub("", part) for part in text.split("\n\n"))
 
 
 class _Words(HTMLParser):

@@ -264,7 +264,7 @@ def test_one_link_stops_all_activity_mail_and_no_other(
     assert guest.submit(path).heading == "This mail has ended"
 
     said = {one.purpose for one in world.rows(MailChoice) if one.said == "link"}
-    assert said == {"replies", "threads", "mentions", "quotes"}
+    assert said == {"replies", "threads", "mentions", "quotes", "thanks"}
     _come_back(world, thread)
     assert len(mails(world, "rosa")) == 1
 

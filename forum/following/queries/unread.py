@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, outerjoin
 
 from forum.boards.models import Board, Post, PostState, Thread
-from forum.boards.rules import audiences
+from forum.boards.queries.reach import readable_by
 from forum.core.db import db
 from forum.following.models import (
     FollowChoice,
@@ -129,7 +129,7 @@ def unread_keys(member: Member, now: datetime) -> Select[int]:
         .select_from(_read_by(member))
         .join(Board, Board.id == Thread.board_id)
         .where(
-            Board.read.in_(audiences(member)),
+            readable_by(member),
             _has_news(member, now),
             ~_is_muted(member),
         )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from forum.boards.models import Audience, Board, PostState, Thread
-from forum.boards.rules import audiences, slug_of
+from forum.boards.models import Board, PostState, Thread
+from forum.boards.queries.reach import readable_by, readers_of, reads_usually
+from forum.boards.rules import slug_of
 from forum.core.answers import NotFound
 from forum.core.db import db
 from forum.following.models import FollowChoice, Level, Watch
-from forum.members.models import Member, Role
+from forum.members.models import Member
 
 Muted = aliased(Watch, name="muted")
 
@@ -57,9 +58,9 @@ def watchers(thread_id: int, board_id: int, *, is_new_thread: bool) -> set[int]:
         .join(Member, Member.id == Watch.member_id)
         .join(Thread, Thread.id == thread_id)
         .join(Board, Board.id == Thread.board_id)
-        .where(watched, Watch.level == Level.WATCH, ~muted, _may_read())
+        .where(watched, Watch.level == Level.WATCH, ~muted, _is_open())
     )
-    return set(db.session.scalars(found))
+    return {key for (key,) in readers_of(found)}
 
 
 def mutes(member_id: int, thread_id: int) -> bool:
@@ -79,9 +80,9 @@ def may_read(member_id: int, thread_id: int) -> bool:
         select(Thread.id)
         .join(Board, Board.id == Thread.board_id)
         .join(Member, Member.id == member_id)
-        .where(Thread.id == thread_id, _may_read())
+        .where(Thread.id == thread_id, _is_open())
     )
-    return db.session.scalar(found) is not None
+    return bool(readers_of(found))
 
 
 def choice_of(member_id: int) -> Choice:
@@ -98,7 +99,7 @@ def followed_by(viewer: Member) -> list[Followed]:
         .join(Board, Board.id == func.coalesce(Watch.board_id, Thread.board_id))
         .where(
             Watch.member_id == viewer.id,
-            Board.read.in_(audiences(viewer)),
+            readable_by(viewer),
             or_(
                 Thread.id.is_(None),
                 and_(Thread.state == PostState.PUBLISHED, Thread.merged_into.is_(None)),
@@ -112,7 +113,7 @@ def followed_by(viewer: Member) -> list[Followed]:
 def board_key(slug: str, viewer: Member) -> int:
     """Return the key of a board that a member reads. One query."""
     found = db.session.scalar(
-        select(Board.id).where(Board.slug == slug, Board.read.in_(audiences(viewer)))
+        select(Board.id).where(Board.slug == slug, readable_by(viewer))
     )
     if found is None:
         raise NotFound
@@ -120,19 +121,23 @@ def board_key(slug: str, viewer: Member) -> int:
 
 
 def unreadable() -> Select[int]:
-    """Select what members follow and will never read again."""
-    return (
+    """Select what members follow and will never read again. One query.
+
+    What a role of theirs refuses stays: they read it again without the role.
+    """
+    placed = (
         select(Watch.id)
         .join(Member, Member.id == Watch.member_id)
         .outerjoin(Thread, Thread.id == Watch.thread_id)
         .join(Board, Board.id == func.coalesce(Watch.board_id, Thread.board_id))
-        .where(
-            or_(
-                and_(Board.read == Audience.STAFF, Member.role == Role.MEMBER),
-                Thread.state == PostState.WITHDRAWN,
-                Thread.purged_at.is_not(None),
-                Thread.merged_into.is_not(None),
-            )
+    )
+    by_a_role = [key for (key,) in readers_of(placed.where(~reads_usually()))]
+    return placed.where(
+        or_(
+            and_(~reads_usually(), Watch.id.not_in(by_a_role)),
+            Thread.state == PostState.WITHDRAWN,
+            Thread.purged_at.is_not(None),
+            Thread.merged_into.is_not(None),
         )
     )
 
@@ -148,12 +153,11 @@ def _followed(watch: Watch, thread: Thread | None, board: Board) -> Followed:
     )
 
 
-def _may_read() -> ColumnElement[bool]:
-    """Say, within a query of members and threads, whether they may read them."""
+def _is_open() -> ColumnElement[bool]:
+    """Say, within a query of members and threads, whether both are there."""
     return and_(
         Thread.state == PostState.PUBLISHED,
         Thread.merged_into.is_(None),
         Member.deactivated_at.is_(None),
         Member.is_former.is_(False),
-        or_(Board.read != Audience.STAFF, Member.role != Role.MEMBER),
     )

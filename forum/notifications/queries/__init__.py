@@ -7,10 +7,17 @@ from forum.notifications.queries.digests import (
     digest_numbered,
     items,
     removed,
+    thanks_in,
 )
 from forum.notifications.queries.mailing import About, Due, about, due_mail, wish_of
 from forum.notifications.queries.page import Entry, Told, count_new, told_to
-from forum.notifications.queries.recipients import is_in_force, is_there, recipients
+from forum.notifications.queries.recipients import (
+    is_in_force,
+    is_there,
+    newly_mentioned,
+    recipients,
+    told_of_mention,
+)
 
 __all__ = [
     "About",
@@ -27,8 +34,11 @@ __all__ = [
     "is_in_force",
     "is_there",
     "items",
+    "newly_mentioned",
     "recipients",
     "removed",
+    "thanks_in",
+    "told_of_mention",
     "told_to",
     "wish_of",
 ]

@@ -6,16 +6,17 @@ it is still there and whether it is new is asked whenever it is shown or sent.
 
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_
 from sqlalchemy.orm import aliased
 
 from forum.announcements.models import Announcement, Purpose, State
 from forum.boards.models import Board, Post, PostState, Thread
-from forum.boards.rules import audiences
+from forum.boards.queries.reach import readable_by
 from forum.following.models import Level, ReadAll, ReadBoard, ReadUpTo, Watch
 from forum.members.models import Member
 from forum.notifications.models import Kind, Notification, QuietThread
 from forum.notifications.news import sources
+from forum.reactions.queries import ignores_author
 
 Asked = TypeVar("Asked", bound=Select[*tuple[Any, ...]])
 Earlier = aliased(Notification, name="earlier")
@@ -39,11 +40,12 @@ def with_posts(asked: Asked, *, or_none: bool = False) -> Asked:
 
 
 def shows_post(member: Member) -> ColumnElement[bool]:
-    """Say that a member may read a post now, its thread and its board."""
+    """Say that a member may read a post now, its thread and its board, and wants to."""
     return and_(
         Post.state == PostState.PUBLISHED,
         Thread.state == PostState.PUBLISHED,
-        Board.read.in_(audiences(member)),
+        readable_by(member),
+        ~ignores_author(literal(member.id), Post.author_id.expression),
     )
 
 

@@ -13,7 +13,7 @@ from forum.mail.choices import Way
 from forum.mail.models import MailChoice
 from forum.mail.queries import chosen, newest_choices
 from forum.members.models import Member
-from forum.notifications.choices import CHOICES, DIGEST
+from forum.notifications.choices import CHOICES, DIGEST, THANKS
 from forum.notifications.models import (
     USUAL_HOUR,
     ActivityWish,
@@ -28,6 +28,7 @@ from forum.notifications.queries.conditions import (
     with_posts,
 )
 from forum.notifications.rules import MANY_REMOVED
+from forum.reactions.queries import ThankedPost, thanked
 
 LISTED_MAX = 200
 
@@ -129,6 +130,16 @@ def items(digest: Digest, member: Member) -> list[Item]:
         .limit(LISTED_MAX)
     )
     return [Item(*row) for row in rows]
+
+
+def thanks_in(digest: Digest, member: Member) -> list[ThankedPost]:
+    """Return for which posts a member was thanked, if they like to know.
+
+    Two queries.
+    """
+    if chosen(member.id)[THANKS.name] is Way.OFF:
+        return []
+    return thanked(member, digest.since, digest.until)
 
 
 def removed(digest: Digest) -> tuple[int, int]:

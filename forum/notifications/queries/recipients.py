@@ -1,29 +1,26 @@
 """Whom to tell of a new post, and of what."""
 
-from sqlalchemy import and_, exists, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
 
 from forum.announcements.models import Announcement, Purpose, State
-from forum.boards.models import (
-    Audience,
-    Board,
-    Post,
-    PostState,
-    Quote,
-    Revision,
-    Thread,
-)
+from forum.boards.models import Board, Post, PostState, Quote, Revision, Thread
+from forum.boards.queries.reach import readers_of
 from forum.core.db import db
 from forum.following.models import Level, Watch
 from forum.following.queries import watchers
-from forum.members.models import Member, Role
-from forum.notifications.models import Kind
+from forum.members.models import Member
+from forum.notifications.models import Kind, Notification
 from forum.notifications.rules import mentioned
+from forum.reactions.queries import ignorers_of, ignores_author
 
 
 def recipients(post: Post) -> dict[int, Kind]:
-    """Return whom a new post concerns, each for the nearest reason. Three queries.
+    """Return whom a new post concerns, each for the nearest reason. Four queries.
 
-    Nobody is told of their own post, of what they cannot read, or of what they muted.
+    Nobody is told of their own post, of what they cannot read, or of what they muted,
+    or of somebody they ignore.
     """
     thread = db.session.get_one(Thread, post.thread_id)
     is_opening = post.number == 1
@@ -31,7 +28,31 @@ def recipients(post: Post) -> dict[int, Kind]:
     found = dict.fromkeys(watching, Kind.THREAD if is_opening else Kind.REPLY)
     found |= _called(post)
     found.pop(post.author_id, None)
+    for member_id in ignorers_of(post.author_id) if found else ():
+        found.pop(member_id, None)
     return found
+
+
+def newly_mentioned(post: Post) -> tuple[int, ...]:
+    """Return whom the newest wording mentions and no earlier one did. Two queries."""
+    bodies = select(Revision.number, Revision.body).where(Revision.post_id == post.id)
+    before: set[str] = set()
+    now: set[str] = set()
+    for number, body in db.session.execute(bodies):
+        (now if number == post.revision else before).update(mentioned(body))
+    if not now - before:
+        return ()
+    found = _in_reach(post, Member.handle_key.in_(now - before))
+    named = {key for (key,) in readers_of(found.with_only_columns(Member.id))}
+    return tuple(sorted(named - {post.author_id}))
+
+
+def told_of_mention(post_id: int) -> tuple[int, ...]:
+    """Return who was told so far that a post mentions them. One query."""
+    told = select(Notification.member_id).where(
+        Notification.post_id == post_id, Notification.kind == Kind.MENTION
+    )
+    return tuple(db.session.scalars(told))
 
 
 def is_in_force(announcement_id: int) -> bool:
@@ -57,26 +78,33 @@ def _called(post: Post) -> dict[int, Kind]:
         Revision.post_id == post.id, Revision.number == post.revision
     )
     names = mentioned(db.session.scalar(present) or "")
+    is_named = Member.handle_key.in_(names)
     quoted = (
         select(Post.author_id)
         .join(Quote, Quote.source_id == Post.id)
         .where(Quote.post_id == post.id)
     )
+    found = _in_reach(post, or_(is_named, Member.id.in_(quoted)))
+    rows = readers_of(found.with_only_columns(Member.id, is_named))
+    return {key: Kind.MENTION if named else Kind.QUOTE for key, named in rows}
+
+
+def _in_reach(post: Post, who: ColumnElement[bool]) -> Select[Any]:
+    """Choose who is here, muted nothing there and ignores not the author of a post."""
     muted = exists().where(
         Watch.member_id == Member.id,
         Watch.level == Level.MUTE,
         or_(Watch.thread_id == Thread.id, Watch.board_id == Thread.board_id),
     )
-    rows = db.session.execute(
-        select(Member.id, Member.handle_key.in_(names))
+    return (
+        select(Member)
         .join(Thread, Thread.id == post.thread_id)
         .join(Board, Board.id == Thread.board_id)
         .where(
-            or_(Member.handle_key.in_(names), Member.id.in_(quoted)),
+            who,
             Thread.state == PostState.PUBLISHED,
             and_(Member.deactivated_at.is_(None), Member.is_former.is_(False)),
-            or_(Board.read != Audience.STAFF, Member.role != Role.MEMBER),
             ~muted,
+            ~ignores_author(Member.id.expression, literal(post.author_id)),
         )
     )
-    return {key: Kind.MENTION if named else Kind.QUOTE for key, named in rows}
