@@ -1,6 +1,10 @@
-"""What is asked about the whole forum: all rows of all tables, as of one moment."""
+"""What is asked about the whole forum: all rows of all tables, as of one moment.
+
+And where an address of a forum before leads.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -14,11 +18,23 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.exc import SQLAlchemyError
 
+from forum.boards.models import Board, Post, Thread
+from forum.boards.queries.reach import readable_by
 from forum.core.db import db
-from forum.moving.models import Arrival
+from forum.members.viewers import Viewer
+from forum.moving.models import Arrival, OldPath
 
 AT_A_TIME = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What an address of before leads to: a post, else a thread."""
+
+    thread_id: int | None
+    post_id: int | None
 
 
 def hold_still() -> None:
@@ -83,6 +99,29 @@ def has_arrived(manifest: str) -> bool:
     """Say whether a folder was taken in already. One query."""
     known = select(Arrival.id).where(Arrival.manifest == manifest)
     return db.session.scalar(known) is not None
+
+
+def led_to(keys: Sequence[str], viewer: Viewer) -> Led | None:
+    """Return where the first of these addresses leads that is one. One query.
+
+    A board that somebody may not read has no threads for them.
+    """
+    thread_id = func.coalesce(OldPath.thread_id, Post.thread_id)
+    asked = (
+        select(OldPath.key, OldPath.thread_id, OldPath.post_id)
+        .outerjoin(Post, Post.id == OldPath.post_id)
+        .join(Thread, Thread.id == thread_id)
+        .join(Board, Board.id == Thread.board_id)
+        .where(OldPath.key.in_(keys), readable_by(viewer))
+    )
+    try:
+        found = {row.key: row for row in db.session.execute(asked)}
+    except SQLAlchemyError:
+        # That there is no such page can be said without the database.
+        db.session.rollback()
+        return None
+    row = next((found[key] for key in keys if key in found), None)
+    return None if row is None else Led(row.thread_id, row.post_id)
 
 
 def _bytewise(column: Column[Any]) -> ColumnElement[Any]:

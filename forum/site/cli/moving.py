@@ -21,6 +21,7 @@ from forum.moving.taking import Offered, arrive
 from forum.moving.writing import Wanted, export
 from forum.rights.jobs import LEDGER
 from forum.settings import Settings
+from forum.site.cli.search import arrange_all, find_all_alike
 from forum.site.first_run import make_ready
 from forum.site.queries import migration_head
 
@@ -33,7 +34,8 @@ NO_NOTICE = (
 
 OTHER_KEYS = (
     "The oldest data key is another one here: names of erased members and addresses "
-    "that mail came back from are not recognized (docs/export.md)."
+    "that mail came back from are not recognized, and import-foreign would take in "
+    "twice what came from another forum (docs/export.md)."
 )
 
 
@@ -95,6 +97,9 @@ def import_forum(folder: Path, key: Path | None, dry_run: bool) -> None:
         dry_run,
     )
     is_new = arrive(offered, now, _shown)
+    if is_new and not dry_run:
+        arrange_all(_shown)
+        find_all_alike(_shown)
     if not is_new:
         click.echo("This folder was taken in already. Nothing was changed.")
     elif dry_run:

@@ -1,0 +1,1 @@
+"""Taking in members, boards, threads and posts of another forum (docs/import.md)."""

@@ -1,0 +1,1 @@
+"""Taking in another forum, and leading on from its addresses."""
