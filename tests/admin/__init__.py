@@ -1,0 +1,1 @@
+"""What administrators run the forum with: boards, settings, members, health."""
