@@ -10,6 +10,7 @@ from forum.boards.news import (
     is_reported,
     post_tools,
     redacting,
+    rests_on,
     submitted,
     withdrawn,
 )
@@ -30,6 +31,7 @@ from moderation import (
     letters,
     notices,
     notifying,
+    running,
     standing,
     walls,
 )
@@ -55,6 +57,7 @@ def init_app(app: Flask) -> None:
     changed.add(app, actions.open_edited)
     redacting.add(app, actions.redact_copies)
     is_reported.add(app, actions.is_reported)
+    rests_on.add(app, actions.rests_on)
     withdrawn.add(app, actions.forget_withdrawn)
     destroyed.add(app, actions.forget_destroyed)
     post_tools.add(app, offer_tools)
@@ -75,6 +78,7 @@ def init_app(app: Flask) -> None:
         undoers.add(app, undoer)
     leaving.init_app(app)
     notifying.init_app(app)
+    running.init_app(app)
     for part in (notices, walls, standing, appeals, figures):
         part.init_app(app)
     app.register_blueprint(bp)

@@ -43,6 +43,7 @@ from moderation.actions.forgetting import (
     is_reported,
     purge_demo,
     redact_copies,
+    rests_on,
 )
 from moderation.actions.lasting import forget_details, forget_reasons
 from moderation.actions.leaving import forget_member
@@ -56,6 +57,7 @@ from moderation.actions.reshaping import merge_threads, move_thread, split_threa
 from moderation.actions.restoring import TOOL_UNDOERS
 from moderation.actions.reversing import AlreadyReversed, Reversed, reverse, undo
 from moderation.actions.setting_up import ensure_rules
+from moderation.actions.tags import add_tag, rename_tag
 from moderation.actions.telling import note_read
 from moderation.actions.threads import ThreadDeed, act_on_thread
 from moderation.actions.timing import restore_by_time
@@ -87,6 +89,7 @@ __all__ = [
     "ThreadDeed",
     "act_on_thread",
     "add_note",
+    "add_tag",
     "assign_boards",
     "begin_batch",
     "begin_undo",
@@ -128,7 +131,9 @@ __all__ = [
     "record",
     "redact_copies",
     "release",
+    "rename_tag",
     "restore_by_time",
+    "rests_on",
     "reverse",
     "review_card",
     "save_view",

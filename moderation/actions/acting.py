@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from forum.core.answers import require
 from forum.core.db import db
 from forum.members.models import Member
 from moderation.actions.auditing import Act, record
 from moderation.actions.effect import Effect
 from moderation.models import (
+    ActionKind,
     Decision,
     ModAction,
     Outcome,
@@ -14,6 +16,7 @@ from moderation.models import (
     ReviewableKind,
     ReviewStatus,
 )
+from moderation.rules import may_do
 
 
 def keep_act(
@@ -66,7 +69,11 @@ def keep_act(
 
 
 def keep_effects(decision: Decision, effects: list[Effect]) -> None:
-    """Keep each effect of a decision, with what undoing it needs."""
+    """Keep each effect of a decision, with what undoing it needs.
+
+    What a role refuses whoever decided is not kept, and so nothing of it happens.
+    """
+    _ask_roles(decision, effects)
     for effect in effects:
         db.session.add(
             ModAction(
@@ -81,3 +88,24 @@ def keep_effects(decision: Decision, effects: list[Effect]) -> None:
             )
         )
     db.session.flush()
+
+
+def _ask_roles(decision: Decision, effects: list[Effect]) -> None:
+    """Ask the roles of whoever decided; what a rule decided needs none.
+
+    To take something back takes the permission for it; what follows from that none.
+    """
+    if decision.actor_id is None:
+        return
+    moderator = db.session.get_one(Member, decision.actor_id)
+    if not moderator.custom_roles:
+        return
+    board_id = db.session.get_one(Reviewable, decision.reviewable_id).board_id
+    for effect in effects:
+        if effect.kind is ActionKind.REVERSE:
+            kind = ActionKind(effect.params["kind"])
+        elif decision.reverses_id is not None:
+            continue
+        else:
+            kind = effect.kind
+        require(may_do(moderator, kind, board_id))

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from forum.core.answers import NotFound, Refused, require
 from forum.core.db import db, locked
 from forum.members.models import Member
+from forum.members.permissions import Permission, let
 from forum.systems import actions as systems
 from forum.systems.models import SystemCard
 from forum.systems.queries import texts_for_members
@@ -55,6 +56,7 @@ def flag_card(
     require_right(reporter, now)
     today = flags_today(reporter, now)
     require(rules.may_flag_card(reporter, card.member_id, today, now))
+    require(let(reporter, Permission.FLAG, None))
     if standing := open_flag(reporter, TargetType.CARD, card.id):
         item = db.session.get_one(Reviewable, standing.reviewable_id)
         return Flagged(item, is_new=False)

@@ -9,6 +9,7 @@ from forum.boards.models import Post, PostState, Revision, Thread
 from forum.core.answers import NotFound, Refused, require
 from forum.core.db import db, locked
 from forum.members.models import Member
+from forum.members.permissions import Permission, let
 from moderation import rules
 from moderation.actions.auditing import Act, record
 from moderation.actions.bad_faith import require_right
@@ -68,6 +69,7 @@ def flag(
     require_right(reporter, now)
     require(rules.may_flag(reporter, post, flags_today(reporter, now), now))
     thread = db.session.get_one(Thread, post.thread_id)
+    require(let(reporter, Permission.FLAG, thread.board_id))
     tends = bool(rules.may_tend(reporter, thread.board_id))
     standing = open_flag(reporter, TargetType.POST, post.id)
     if standing and not rules.replaces(reason, standing.reason):

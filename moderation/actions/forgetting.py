@@ -84,6 +84,26 @@ def is_reported(post_id: int) -> bool:
     return db.session.scalar(found) is not None
 
 
+def rests_on(post_id: int, revision: int) -> bool:
+    """Say whether a report or a decision is about this very wording of a post."""
+    flag = select(Flag.id).where(
+        Flag.target_type == TargetType.POST,
+        Flag.target_id == post_id,
+        Flag.revision == revision,
+    )
+    decision = (
+        select(Decision.id)
+        .join(Reviewable, Reviewable.id == Decision.reviewable_id)
+        .where(
+            Reviewable.target_type == TargetType.POST,
+            Reviewable.target_id == post_id,
+            Decision.revision == revision,
+        )
+    )
+    found = (db.session.scalar(one.limit(1)) for one in (flag, decision))
+    return any(one is not None for one in found)
+
+
 def forget_decided(case: Reviewable, now: datetime) -> None:
     """Blank what its author took back meanwhile, words and pictures."""
     db.session.execute(

@@ -47,6 +47,7 @@ def move_thread(
     require(may_arrange(thread))
     if board.id == thread.board_id:
         raise Refused("The thread is on this board already.")
+    require(rules.may_do(moderator, ActionKind.MOVE, thread.board_id))
     before = {"board_id": thread.board_id}
     until = now + boards.STUB_LASTS if with_stub else None
     boards.move(thread_id, board.id, until)
@@ -92,6 +93,7 @@ def merge_threads(
 ) -> Thread:
     """Put all posts of a thread into another; return that."""
     source, target = _tended(moderator, thread_id), _tended(moderator, target_id)
+    require(rules.may_do(moderator, ActionKind.MERGE, target.board_id))
     author_id, board_id = source.author_id, source.board_id
     numbers = boards.merge(thread_id, target_id)
     follow_thread(target)

@@ -7,13 +7,28 @@ from flask import Flask, current_app
 
 from forum.boards.models import Post
 from forum.boards.news import Copies, destroyed, redacting, withdrawn
+from forum.core.chosen import declare, number
 from forum.core.keys import Keys
+from forum.core.options import Option
 from forum.core.wording import Wording
 from forum.rights.news import Leaver, erasing
-from forum.settings import Settings
 from moderation.figures import actions
 from moderation.models import Decision, Reviewable
 from moderation.news import decided
+
+SECOND_LOOKS = declare(
+    Option(
+        "second_look_percent",
+        "Decisions that a colleague looks at once more",
+        "How many of a hundred, picked by chance; 0 picks none.",
+        "2",
+        low=0,
+        high=100,
+        unit="of a hundred",
+        is_whole=False,
+        setting="second_look_percent",
+    )
+)
 
 
 def init_app(app: Flask) -> None:
@@ -27,10 +42,9 @@ def init_app(app: Flask) -> None:
 
 def _pick(item: Reviewable, decision: Decision, now: datetime, /) -> None:
     """Let a keyed hash of a decision say whether a colleague looks at it again."""
-    settings: Settings = current_app.extensions["settings"]
     keys: Keys = current_app.extensions["keys"]
     mac = keys.mac("second look", str(decision.id))
-    actions.pick(item, decision, mac, settings.second_look_percent, now)
+    actions.pick(item, decision, mac, number(SECOND_LOOKS), now)
 
 
 def _redact(post: Post, wording: Wording, by_author: bool, /) -> Copies:

@@ -14,6 +14,7 @@ from moderation.forms.flags import FlagForm, TokenForm
 from moderation.forms.posts import CorrectionForm, NoticeForm, PurgeForm
 from moderation.forms.reshaping import MergeForm, MoveForm, SlowForm, SplitForm
 from moderation.forms.reversing import ReverseForm
+from moderation.forms.tags import RenameForm, TagForm
 from moderation.forms.threads import ThreadForm
 
 __all__ = [
@@ -31,9 +32,11 @@ __all__ = [
     "NoteForm",
     "NoticeForm",
     "PurgeForm",
+    "RenameForm",
     "ReverseForm",
     "SlowForm",
     "SplitForm",
+    "TagForm",
     "TeamForm",
     "ThreadForm",
     "TokenForm",

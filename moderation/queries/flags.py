@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from forum.boards import rules as board_rules
 from forum.boards.models import Board, Post, PostState, Thread
+from forum.boards.queries.reach import readable_by
 from forum.core.db import db
 from forum.members.models import Member
 from moderation.models import (
@@ -177,9 +177,7 @@ def flags_of(member: Member) -> tuple[OwnFlag, ...]:
             Thread,
             (Thread.id == Post.thread_id)
             & (Thread.state == PostState.PUBLISHED)
-            & Thread.board_id.in_(
-                select(Board.id).where(Board.read.in_(board_rules.audiences(member)))
-            ),
+            & Thread.board_id.in_(select(Board.id).where(readable_by(member))),
         )
         .where(Flag.reporter_id == member.id, BY_MEMBER)
         .order_by(Flag.id.desc())

@@ -120,14 +120,16 @@ def next_case(
 
 def choices(moderator: Member) -> Choices:
     """Return what the queue can be filtered by. Three queries."""
-    boards = select(Board.slug, Board.name).order_by(Board.name)
-    if not moderator.oversees_all:
-        boards = boards.where(Board.id.in_(moderator.moderates or ()))
+    boards = select(Board.id, Board.slug, Board.name).order_by(Board.name)
     staff = select(Member.handle).where(Member.role != Role.MEMBER)
     staff = staff.order_by(Member.handle_key)
     mine = select(SavedView).where(SavedView.member_id == moderator.id)
     return Choices(
-        tuple((slug, name) for slug, name in db.session.execute(boards)),
+        tuple(
+            (slug, name)
+            for key, slug, name in db.session.execute(boards)
+            if rules.may_tend(moderator, key)
+        ),
         tuple((one, one) for one in db.session.scalars(staff)),
         tuple(db.session.scalars(mine.order_by(SavedView.name))),
     )

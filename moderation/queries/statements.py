@@ -6,8 +6,8 @@ from datetime import datetime
 from markupsafe import Markup
 from sqlalchemy import func, select
 
-from forum.boards import rules as board_rules
-from forum.boards.models import Board, Post, PostState, Revision, Thread
+from forum.boards.models import Post, PostState, Revision, Thread
+from forum.boards.queries.reach import readable_by
 from forum.boards.rendering import rendered
 from forum.core.answers import NotFound
 from forum.core.db import db
@@ -118,7 +118,7 @@ def flaggable(post_id: int, viewer: Viewer) -> Flaggable:
             Post.id == post_id,
             Post.state == PostState.PUBLISHED,
             Thread.state == PostState.PUBLISHED,
-            Board.read.in_(board_rules.audiences(viewer)),
+            readable_by(viewer),
         )
     ).one_or_none()
     if row is None:

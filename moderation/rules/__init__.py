@@ -58,6 +58,7 @@ from moderation.rules.order import (
     weekdays_after,
     weight_of,
 )
+from moderation.rules.permitting import may_do
 from moderation.rules.reporting import (
     BAD_FAITH_MOST,
     BAD_FAITH_WITHIN,
@@ -147,6 +148,7 @@ __all__ = [
     "loses_right",
     "may_be_flagged",
     "may_decide",
+    "may_do",
     "may_flag",
     "may_flag_card",
     "may_flag_member",

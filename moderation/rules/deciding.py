@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from forum.boards.models import Post
 from forum.core.answers import YES, Answer, no
 from forum.members.models import Member
+from forum.members.permissions import Permission, let
 from moderation.models import (
     ActionKind,
     Decision,
@@ -128,7 +129,8 @@ def may_handle(moderator: Member, item: Reviewable) -> Answer:
     if not (answer := may_open(moderator, item.kind)):
         return answer
     if item.kind in OF_THE_FORUM:
-        return may_tend(moderator, None)
+        answer = may_tend(moderator, None)
+        return answer and let(moderator, Permission.READ, item.board_id)
     return may_tend(moderator, item.board_id)
 
 
@@ -140,9 +142,14 @@ def may_touch(moderator: Member, post: Post) -> Answer:
 
 
 def may_tend(moderator: Member, board_id: int | None) -> Answer:
-    """Say whether somebody of staff looks after a board; none means the forum."""
+    """Say whether somebody of staff looks after a board; none means the forum.
+
+    Nobody looks after what a role keeps them from reading.
+    """
     if not moderator.is_staff:
         return no("This page is for moderators.")
+    if not (answer := let(moderator, Permission.READ, board_id)):
+        return answer
     if moderator.oversees_all:
         return YES
     if board_id is None:

@@ -44,6 +44,7 @@ from moderation.views.reversing import (
     decision_reverse_send,
     decision_undo,
 )
+from moderation.views.tags import tag, tag_send, tags, tags_send
 from moderation.views.threads import thread, thread_send
 
 __all__ = [
@@ -95,6 +96,10 @@ __all__ = [
     "slow_send",
     "split",
     "split_send",
+    "tag",
+    "tag_send",
+    "tags",
+    "tags_send",
     "take_over",
     "team",
     "team_send",

@@ -2,10 +2,12 @@
 
 from flask import Flask
 
+from forum.admin.news import board_choices
 from forum.boards.gates import gates, judgements, stopped
 from forum.boards.news import usual_wait
 from moderation.news import decided, flagged, remarks
 from moderation.walls import actions, jobs, letters, queries
+from moderation.walls.choosing import what_waits
 from moderation.walls.gate import judge
 from moderation.walls.views import bp
 
@@ -21,4 +23,5 @@ def init_app(app: Flask) -> None:
     flagged.add(app, actions.follow_flag)
     decided.add(app, actions.follow_decision)
     remarks.add(app, queries.remarks)
+    board_choices.add(app, what_waits)
     app.register_blueprint(bp)

@@ -28,6 +28,7 @@ from moderation.models import (
     TargetType,
 )
 from moderation.walls import queries, rules
+from moderation.walls.chosen import default_mode
 from moderation.walls.likeness import likeness
 from moderation.walls.models import (
     BoardMode,
@@ -68,9 +69,9 @@ def set_mode(actor: Member, board_id: int, mode: Mode, now: datetime) -> bool:
     """Say what waits on a board from now on; return whether that is something else."""
     locked(Board, board_id)
     row = db.session.get(BoardMode, board_id)
-    before = row.mode if row else Mode.FIRST_POSTS
-    if before is mode:
+    if row is not None and row.mode is mode:
         return False
+    before = row.mode if row else default_mode()
     if row is None:
         row = BoardMode(board_id=board_id)
         db.session.add(row)

@@ -10,16 +10,11 @@ from forum.core.clock import utcnow
 from forum.core.forms import Form, Line
 from forum.warnings.forms import CheckedForm
 from moderation.walls.actions import Wanted
+from moderation.walls.chosen import MODES
 from moderation.walls.matching import is_fit
 from moderation.walls.models import PATTERN_MAX, SAID_MAX, Deed, Mode, Way
 from moderation.walls.queries import BoardRow
 
-MODES = {
-    Mode.OPEN: "Nothing waits",
-    Mode.FIRST_POSTS: "First posts of new members wait",
-    Mode.THREADS: "New threads wait, and first posts of new members",
-    Mode.ALL: "Everything waits",
-}
 WAYS = {
     Way.LITERAL: "These very characters, also inside a word",
     Way.WORD: "A whole word, or several in a row",
@@ -41,6 +36,11 @@ class ModeForm(Form):
         "What waits",
         choices=lambda: [(str(mode), said) for mode, said in MODES.items()],
     )
+
+    @property
+    def comes_from_board(self) -> bool:
+        """Whether it was chosen on the page of the board."""
+        return "from" in request.form
 
     @property
     def chosen(self) -> Mode:

@@ -21,8 +21,9 @@ from moderation.models import (
     ReviewStatus,
     TargetType,
 )
-from moderation.rules import is_on_probation
+from moderation.rules import is_on_probation, may_tend
 from moderation.walls import rules
+from moderation.walls.chosen import default_mode
 from moderation.walls.likeness import are_alike
 from moderation.walls.matching import folded, spans
 from moderation.walls.models import BoardMode, HeldFor, Likeness, Mode, WatchedWord, Way
@@ -66,20 +67,19 @@ class Trial:
 def mode_of(board_id: int) -> Mode:
     """Return what waits on a board. One query."""
     row = db.session.get(BoardMode, board_id)
-    return row.mode if row else Mode.FIRST_POSTS
+    return row.mode if row else default_mode()
 
 
 def boards() -> tuple[BoardRow, ...]:
-    """Return all boards with their modes, in their order. One query."""
+    """Return all boards with their modes, in their order. Two queries."""
+    usual = default_mode()
     rows = db.session.execute(
         select(Board.id, Board.name, BoardMode.mode)
         .join(BoardGroup, BoardGroup.id == Board.group_id)
         .outerjoin(BoardMode, BoardMode.board_id == Board.id)
         .order_by(BoardGroup.position, Board.position, Board.id)
     )
-    return tuple(
-        BoardRow(key, name, mode or Mode.FIRST_POSTS) for key, name, mode in rows
-    )
+    return tuple(BoardRow(key, name, mode or usual) for key, name, mode in rows)
 
 
 def words_in_force(board_id: int, now: datetime) -> list[WatchedWord]:
@@ -282,11 +282,7 @@ def staff_of(board_id: int | None) -> list[int]:
         Member.role != Role.MEMBER, Member.deactivated_at.is_(None)
     )
     people = db.session.scalars(active.order_by(Member.id))
-    return [
-        one.id
-        for one in people
-        if one.oversees_all or board_id in (one.moderates or ())
-    ]
+    return [one.id for one in people if may_tend(one, board_id)]
 
 
 def score_of(post_id: int) -> int:

@@ -15,7 +15,8 @@ from forum.warnings.actions import count
 from forum.warnings.views import Page, Passage, Readers, Sending, checked
 from moderation import rules
 from moderation.walls import actions, queries
-from moderation.walls.forms import MODES, WAYS, ModeForm, WordForm
+from moderation.walls.chosen import MODES
+from moderation.walls.forms import WAYS, ModeForm, WordForm
 from moderation.walls.models import SAID_MAX
 from moderation.walls.queries import Trial
 
@@ -49,6 +50,9 @@ def boards_send(member: Member) -> Page:
         is_new = actions.set_mode(member, form.board.data, form.chosen, utcnow())
     said = "Saved. It holds from now on." if is_new else "Nothing to change."
     flash(said, "ok")
+    if form.comes_from_board:
+        back = url_for("admin.board", board_id=form.board.data)
+        return redirect(back, HTTPStatus.SEE_OTHER)
     return redirect(url_for(".boards"), HTTPStatus.SEE_OTHER)
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from forum.boards.actions.leaving import former_in, stand_as
-from forum.boards.models import Post, PostState, SavedDraft, Thread
+from forum.boards.models import Post, PostState, Thread
+from forum.boards.saved import SavedDraft
 from forum.core.clock import utcnow
 from forum.members.models import Member
 from moderation.models import Decision, ModAction, Statement

@@ -8,6 +8,7 @@ from forum.boards.views.blueprint import asked_page
 from forum.core.answers import require
 from forum.core.clock import utcnow
 from forum.members.models import Member
+from forum.members.permissions import Permission, let
 from forum.members.viewers import staff_required
 from moderation import rules as case_rules
 from moderation.figures import queries
@@ -41,6 +42,7 @@ def team(member: Member) -> str:
 def audit_log(member: Member) -> str:
     """Show the audit log; it can be read, and nothing else."""
     require(case_rules.may_tend(member, None))
+    require(let(member, Permission.VIEW_AUDIT, None))
     action, day = request.args.get("action", "")[:40], _day(request.args.get("day", ""))
     return render_template(
         "figures/log.html",

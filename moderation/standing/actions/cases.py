@@ -7,6 +7,7 @@ from sqlalchemy import select
 from forum.core.answers import NotFound, Refused, require
 from forum.core.db import db, locked
 from forum.members.models import Member, Shown
+from forum.members.permissions import Permission, let
 from moderation import rules as moderation
 from moderation.actions.auditing import Act, record
 from moderation.actions.bad_faith import mark_bad_faith, require_right
@@ -52,6 +53,7 @@ def flag_member(
     require_right(reporter, now)
     today = flags_today(reporter, now)
     require(moderation.may_flag_member(reporter, member, today, now))
+    require(let(reporter, Permission.FLAG, None))
     if standing := open_flag(reporter, TargetType.MEMBER, member.id):
         item = db.session.get_one(Reviewable, standing.reviewable_id)
         return Flagged(item, is_new=False)

@@ -5,8 +5,9 @@ import pytest
 from forum.boards import actions as boards
 from forum.boards.actions import Passages
 from forum.boards.drafts import Draft
-from forum.boards.models import Post, PostState, SavedDraft, Thread
+from forum.boards.models import Post, PostState, Thread
 from forum.boards.queries import DraftPlace
+from forum.boards.saved import SavedDraft
 from forum.core.clock import utcnow
 from forum.core.wording import Wording
 from forum.members.models import Member

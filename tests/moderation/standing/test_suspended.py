@@ -3,7 +3,8 @@
 import pytest
 from flask import Flask
 
-from forum.boards.models import Post, SavedDraft
+from forum.boards.models import Post
+from forum.boards.saved import SavedDraft
 from moderation.standing.views.own import OPEN_PAGES
 from tests.browser import Browser
 from tests.moderation.standing.staff import WHY, acted

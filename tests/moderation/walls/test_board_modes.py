@@ -92,3 +92,35 @@ def test_a_mode_that_is_none_is_refused(boss: Browser) -> None:
 
     assert page.status == 422
     assert "There is a problem" in page.text
+
+
+def test_the_page_of_a_board_shows_and_sets_what_waits_there(
+    ada: Browser, ivy: Browser, world: World
+) -> None:
+    key = board_of(world, "care").id
+    page = ada.visit(f"/admin/boards/{key}")
+    assert "What waits on this board" in page.text
+
+    page = ada.submit("/moderation/boards", mode="all")
+
+    assert page.path == f"/admin/boards/{key}"
+    assert page.values("/moderation/boards")["mode"] == "all"
+    opened(ivy)
+    assert states(world)[-1] is HELD
+
+
+def test_what_was_chosen_for_a_board_holds_when_the_default_changes(
+    ada: Browser, world: World
+) -> None:
+    key = board_of(world, "care").id
+    ada.visit(f"/admin/boards/{key}")
+    ada.submit("/moderation/boards", mode=str(Mode.FIRST_POSTS))
+    ada.visit("/admin/settings/what_waits")
+    ada.submit("/admin/settings/what_waits", value=str(Mode.OPEN), reason="trial")
+    world.member("una", is_new=True)
+    una = Browser(world.app)
+    una.begin_session(world.session_of(world.member_id("una")))
+
+    opened(una)
+
+    assert states(world) == [HELD]

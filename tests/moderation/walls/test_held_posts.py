@@ -7,8 +7,9 @@ import time_machine
 
 from forum.boards import actions as boards
 from forum.boards.drafts import Draft
-from forum.boards.models import Post, PostState, SavedDraft
+from forum.boards.models import Post, PostState
 from forum.boards.queries import DraftPlace
+from forum.boards.saved import SavedDraft
 from forum.core.clock import utcnow
 from forum.members.models import Role
 from moderation.models import Reviewable
