@@ -32,8 +32,14 @@ INSTEAD = "[email address: sign in to view]"
 READ = frozenset(
     {"text/html", "text/plain", "text/csv", "application/json", "application/atom+xml"}
 )
-OWN_WORDS = frozenset({"account", "oidc", "site.learn"})
-"""Pages, by package or name, with no words of members, only ours and the reader's."""
+OWN_WORDS = frozenset(
+    {"account", "oidc", "site.learn", "site.contact", "site.contact_send", "api"}
+)
+"""Pages, by package or name, with no words of members, only ours and the reader's.
+
+The answers to programs are not searched: they leave addresses out when they are made,
+since nothing can be taken out of JSON without breaking it.
+"""
 SECRET = frozenset({"mail", "database_url", "secret_key", "data_keys"})
 """Settings in which what looks like an address is none."""
 
@@ -59,12 +65,12 @@ def without_addresses(page: str, own: frozenset[str], sign_in: str) -> str:
     for at in range(0, len(parts), 2):
         is_in_a_form = at > 0 and not parts[at - 1].startswith("</")
         if not is_in_a_form:
-            parts[at] = _hidden(parts[at], own, sign_in)
+            parts[at] = plain_without_addresses(parts[at], own, sign_in)
     return "".join(parts)
 
 
-def _hidden(text: str, own: frozenset[str], sign_in: str) -> str:
-    """Take the addresses out of what stands outside of forms."""
+def plain_without_addresses(text: str, own: frozenset[str], sign_in: str) -> str:
+    """Return a text that is no page without any address: in it, no form is one."""
 
     def led(match: re.Match[str]) -> str:
         to = unquote(match[1]).partition("?")[0]
@@ -83,7 +89,9 @@ def _hide_with(settings: Settings) -> Callable[[Response], Response]:
             return response
         page = response.get_data(as_text=True)
         sign_in = url_for("account.sign_in") if "mailto:" in page.lower() else ""
-        hidden = without_addresses(page, own_addresses(settings), sign_in)
+        is_page = response.mimetype == "text/html"
+        without = without_addresses if is_page else plain_without_addresses
+        hidden = without(page, own_addresses(settings), sign_in)
         if hidden != page:
             response.set_data(hidden)
         return response

@@ -50,6 +50,14 @@ def has_acknowledged(member_id: int, document: Document) -> bool:
     return _known(member_id).get(document.name, 0) >= document.version
 
 
+def has_agreed(member_id: int) -> bool:
+    """Say whether a member ever accepted a privacy statement. One query."""
+    theirs = select(Consent.id).where(
+        Consent.member_id == member_id, Consent.document == "privacy"
+    )
+    return db.session.scalar(theirs.limit(1)) is not None
+
+
 def to_be_told(document: Document, after: int, at_most: int) -> list[int]:
     """Return the next members to write to about a changed document, by their keys.
 

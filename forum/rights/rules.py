@@ -72,7 +72,11 @@ RIGHTS: tuple[Right, ...] = (
         _everybody,
     ),
     Right("Read boards for members", "your role", _members),
-    Right("Open threads, reply, add photos", "the state of your account", may_write),
+    Right(
+        "Open threads, reply, add photos or files",
+        "the state of your account",
+        may_write,
+    ),
     Right("Keep drafts", "the state of your account", may_draft),
     Right("Post without waiting", "how long you are here", _without_waiting),
     Right("Edit your posts for 30 days", "the state of your account", may_write),

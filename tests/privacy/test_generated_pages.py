@@ -98,7 +98,7 @@ def test_what_there_is_today_has_its_row_in_the_retention_table() -> None:
         "sessions",
         "registrations not confirmed",
         "links to a new password",
-        "pictures added",
+        "pictures and files added",
         "mail printed",
         "copies of reported wordings",
         "network addresses in the access log",

@@ -10,6 +10,7 @@ from forum.rights.actions.asking import (
     erase_now,
     forget_copies,
     note_copy,
+    pause,
     refuse_begun,
     stop_link,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "leave_thread",
     "note_copy",
     "note_noticed",
+    "pause",
     "prepare",
     "refuse_begun",
     "release",

@@ -64,9 +64,16 @@ def forget_copies(now: datetime) -> int:
     return change_rows(delete(ExportFile).where(old))
 
 
+def pause(member_id: int, now: datetime) -> None:
+    """Make a member inactive until they come back, if somebody still runs the forum."""
+    member = members.hold_administrator(member_id)
+    require(rules.may_leave(member, administrators()))
+    members.deactivate(member_id, now)
+
+
 def ask_erasure(member_id: int, wish: Wish, now: datetime) -> Erasure:
     """Have a member erased in fourteen days; until then they are not active."""
-    member = locked(Member, member_id)
+    member = members.hold_administrator(member_id)
     require(rules.may_leave(member, administrators()))
     erasure = queries.open_erasure(member_id)
     if erasure is not None:

@@ -75,6 +75,7 @@ def clear_texts(names: Names) -> Counter[str]:
             touched[table.name] += _renamed(table, readable, said, is_sealed=False)
         if names.clues and sealed:
             touched[table.name] += _renamed(table, sealed, said, is_sealed=True)
+    db.session.flush()
     db.session.expire_all()
     return touched
 
@@ -194,8 +195,11 @@ def _row_renamed(
     }
     if after == before:
         return False
-    this = and_(*(key == value for key, value in zip(keys, row, strict=False)))
-    db.session.execute(update(table).where(this).values(after))
+    # Through the session, which tells the index of words what was written.
+    mapper = next(one for one in Base.registry.mappers if one.local_table is table)
+    standing = db.session.get_one(mapper.class_, tuple(row[: len(keys)]))
+    for column, said in after.items():
+        setattr(standing, mapper.get_property_by_column(column).key, said)
     return True
 
 

@@ -21,7 +21,14 @@ from forum.core.jobs import enqueue
 from forum.core.traces import traces
 from forum.mail.models import MailChoice
 from forum.members import actions as members
-from forum.members.models import Affiliation, FormerHandle, Member, Role, Shown
+from forum.members.models import (
+    Affiliation,
+    FormerHandle,
+    Member,
+    Role,
+    Scheme,
+    Shown,
+)
 from forum.members.queries import former_handle_key
 from forum.members.registry import registry
 from forum.members.rules import HANDLE_CLOSED
@@ -220,10 +227,12 @@ def _forget_row(member_id: int, now: datetime) -> None:
     member.about = member.affiliation_text = member.region = ""
     member.about_seen = member.region_seen = Shown.HIDDEN
     member.affiliation, member.role = Affiliation.OWNER, Role.MEMBER
+    member.custom_roles = member.moderates = None
     member.post_count = member.card_count = 0
     member.vouched_at = member.limited_until = member.suspended_until = None
     member.erase_at = member.renamed_at = member.probation_from = None
     member.probation_posts = 0
-    member.skips_search = False
+    member.skips_search = member.more_contrast = False
+    member.scheme = Scheme.SYSTEM
     member.deactivated_at = member.deactivated_at or now
     member.is_former = True

@@ -12,12 +12,9 @@ from flask import (
 )
 
 from forum.boards.queries.leaving import FoundIn, has_on_boards, own_findings
-from forum.core.answers import require
 from forum.core.clock import utcnow
 from forum.core.db import transaction
-from forum.members import actions as members
 from forum.members.models import Member
-from forum.members.queries import administrators
 from forum.members.registry import registry
 from forum.members.registry.queries import key_of
 from forum.members.sessions import ServerSession
@@ -44,9 +41,8 @@ def pause(viewer: Member) -> str:
 @fresh_required
 def pause_send(viewer: Member) -> Page:
     """Make a member inactive; every session of theirs ends."""
-    require(rules.may_leave(viewer, administrators()))
     with transaction():
-        members.deactivate(viewer.id, utcnow())
+        actions.pause(viewer.id, utcnow())
     return _signed_out("paused")
 
 
