@@ -9,7 +9,18 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from forum import announcements, following, mail, notifications, privacy, tickets
+from forum import (
+    admin,
+    announcements,
+    api,
+    following,
+    mail,
+    notifications,
+    privacy,
+    reactions,
+    search,
+    tickets,
+)
 from forum.announcements import jobs as announcement_jobs
 from forum.boards import jobs as board_jobs
 from forum.boards import joining as boards_joining
@@ -27,20 +38,21 @@ from forum.mail import accounts as account_letters
 from forum.mail import jobs as mail_jobs
 from forum.mail import shared as shared_letters
 from forum.members import jobs as member_jobs
+from forum.members.look import bp as look
 from forum.members.registry import Registry
 from forum.members.registry.embedded import EmbeddedRegistry
 from forum.members.registry.oidc.adapter import OidcRegistry
 from forum.members.returning import bp as returning
 from forum.members.sessions import ServerSessions
 from forum.members.views import bp as members
+from forum.moving.foreign import jobs as foreign_jobs
 from forum.privacy import jobs as privacy_jobs
 from forum.rights import jobs as rights_jobs
 from forum.rights import joining as rights_joining
 from forum.rights import letters as rights_letters
 from forum.rights.views import bp as rights
-from forum.search.views import bp as search
 from forum.settings import Settings, load_settings
-from forum.site import contacting, context, errors, pausing, security
+from forum.site import contacting, context, errors, health, pausing, security
 from forum.site.cli import commands
 from forum.site.views import bp as site
 from forum.systems import jobs as system_jobs
@@ -59,6 +71,8 @@ __all__ = [
     "board_jobs",
     "contacting",
     "create_app",
+    "foreign_jobs",
+    "health",
     "image_jobs",
     "mail_jobs",
     "member_jobs",
@@ -145,10 +159,14 @@ def _join(app: Flask, settings: Settings) -> None:
     system_cards.init_app(app)
     boards_joining.init_app(app)
     following.init_app(app)
+    reactions.init_app(app)
     notifications.init_app(app)
+    admin.init_app(app)
+    search.init_app(app)
+    api.init_app(app)
     rights_joining.init_app(app, settings)
     may_see.add(app, access_of)
-    own = (returning, members, rights, images, systems, boards, search, site)
+    own = (returning, members, look, rights, images, systems, boards, site)
     for blueprint in (*registry.pages, *own):
         app.register_blueprint(blueprint)
     context.init_app(app, settings)

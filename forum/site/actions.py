@@ -11,6 +11,7 @@ from forum.core.db import Base, db
 from forum.core.hooks import Hook
 from forum.members.models import Member
 from forum.members.news import StaffDeed, staff_deeds
+from forum.search.actions import forget
 
 
 class Purge(Protocol):
@@ -52,6 +53,7 @@ def purge_demo() -> tuple[int, int]:
     posts = list(db.session.scalars(select(Post.id).where(Post.thread_id.in_(threads))))
     for purge in demo_purges:
         purge(posts, members)
+    forget(posts)
     db.session.execute(delete(Post).where(Post.id.in_(posts)))
     db.session.execute(delete(Thread).where(Thread.id.in_(threads)))
     _forget(members)

@@ -34,7 +34,7 @@ def findings(now: datetime) -> list[Checked]:
     found = [_settings(settings), database, _storage(settings), _mail(settings)]
     found += [_registry(settings), _documents(), _security_txt(settings, now)]
     if database.is_well:
-        found += [_migrations(), _jobs(now)]
+        found += [migrations(), _jobs(now)]
     return found
 
 
@@ -84,7 +84,8 @@ def _security_txt(settings: Settings, now: datetime) -> Checked:
     return Checked("security.txt", not trouble, trouble or f"holds until {until}")
 
 
-def _migrations() -> Checked:
+def migrations() -> Checked:
+    """Say whether the tables are of this version of the program."""
     folder: Path = current_app.extensions["migrations"]
     config = Config()
     config.set_main_option("script_location", str(folder))

@@ -14,10 +14,10 @@ from forum.core.clock import utcnow
 from forum.core.hooks import Hook
 from forum.members.models import Member
 from forum.members.news import Badge, counters
+from forum.members.signs import sign_of
 from forum.members.viewers import Viewer, current_viewer
 from forum.settings import Settings
-
-HUES = 6
+from forum.site.finding import is_found
 
 rules_page: Hook[str] = Hook("rules_page")
 """The endpoint of the page with the forum's rules, if an extension has one."""
@@ -43,8 +43,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.context_processor(lambda: _shared(settings))
     app.add_template_filter(_day_with(settings.zone), "day")
     app.add_template_filter(_moment_with(settings.zone), "moment")
-    app.add_template_filter(_initials, "initials")
-    app.add_template_filter(_hue, "hue")
+    app.add_template_filter(sign_of, "sign")
     app.add_template_filter(_plural, "plural")
 
 
@@ -56,6 +55,7 @@ def _shared(settings: Settings) -> dict[str, Any]:
         "ways": _ways(settings),
         "badges": _badges(viewer),
         "settings": settings,
+        "is_found": is_found(tuple(rules_page)),
         "operator": settings.contact("operator_name"),
         "this_year": utcnow().astimezone(settings.zone).year,
         "tools_for": _tools,
@@ -108,15 +108,6 @@ def _moment_with(zone: ZoneInfo) -> Callable[[datetime], str]:
         return f"{local:%b} {local.day}, {local.year}, {hour}:{local:%M} {half}"
 
     return moment
-
-
-def _initials(handle: str) -> str:
-    letters = [character for character in handle if character.isalnum()]
-    return "".join(letters[:2]).upper() or "?"
-
-
-def _hue(handle: str) -> int:
-    return sum(map(ord, handle)) % HUES + 1
 
 
 def _plural(count: int, one: str, many: str = "") -> str:

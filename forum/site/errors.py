@@ -6,7 +6,7 @@ import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, g, render_template, request
+from flask import Flask, g, redirect, render_template, request
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from forum.core.answers import Busy, Gone, NotFound, Paused, Refused, Stale
 from forum.core.http import UNSAFE, is_same_origin, is_secret
+from forum.moving.leading import led_on
 
 FIELDS_MAX = 200
 log = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(Paused, _paused)
     app.register_error_handler(Stale, lambda _: _page(_trouble(409)))
-    app.register_error_handler(NotFound, lambda _: _page(_trouble(404)))
+    app.register_error_handler(NotFound, lambda _: _missing())
     app.register_error_handler(Gone, _gone)
     app.register_error_handler(Exception, _unexpected)
 
@@ -78,12 +79,21 @@ def _http(
         return _unexpected(error)
     own_words = error.description != type(error).description
     says = error.description if own_words and error.description else ""
+    if status == HTTPStatus.NOT_FOUND:
+        return _missing(says)
     if status == HTTPStatus.UNAUTHORIZED:
         return _page(_trouble(status, may_resend=True))
     page, status = _page(_trouble(status, says))
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         return page, status, {"Allow": ", ".join(sorted(error.valid_methods))}
     return page, status
+
+
+def _missing(says: str = "") -> Response | tuple[str, int]:
+    """Say that there is no such page, unless another forum had one there."""
+    if leads_to := led_on():
+        return redirect(leads_to, HTTPStatus.MOVED_PERMANENTLY)
+    return _page(_trouble(404, says))
 
 
 def _lost_token(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001 - a handler

@@ -10,6 +10,7 @@ from flask import current_app
 from forum.boards import actions as boards
 from forum.core.db import transaction
 from forum.core.hooks import Hook
+from forum.search.actions import catch_up_soon
 
 
 class Step(Protocol):
@@ -30,3 +31,4 @@ def make_ready(now: datetime) -> None:
         boards.ensure_boards()
         for step in first_run:
             step(now)
+        catch_up_soon(now)

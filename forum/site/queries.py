@@ -1,10 +1,15 @@
-"""What commands ask about the forum as a whole."""
+"""What commands and the page of health ask about the forum as a whole."""
 
-from sqlalchemy import func, inspect, select, text
+from datetime import datetime
 
-from forum.boards.models import Board, Post, Thread
+from sqlalchemy import case, exists, func, inspect, select, text
+
+from forum.boards.models import Board, Post, PostState, Thread
 from forum.core.db import db
+from forum.core.jobs import Job
+from forum.mail.models import MailLog, Result
 from forum.members.models import Member
+from forum.search.models import IndexedPost
 
 
 def has_demo() -> bool:
@@ -42,3 +47,50 @@ def migration_head() -> str | None:
     asked = db.session.execute(text("SELECT version_num FROM alembic_version"))
     head: str | None = asked.scalar()
     return head
+
+
+def jobs_waiting(now: datetime) -> tuple[int, datetime | None]:
+    """Return how many jobs are due, and since when the oldest is. One query."""
+    due = select(func.count(), func.min(Job.run_at)).where(
+        Job.failed_at.is_(None), Job.run_at <= now
+    )
+    count, oldest = db.session.execute(due).one()
+    return count, oldest
+
+
+def letters_since(moment: datetime) -> tuple[int, int]:
+    """Return how many letters left since then, and how many failed. One query."""
+    failed = MailLog.result.in_([Result.REFUSED, Result.BOUNCED])
+    left = MailLog.result.in_([Result.SENT, Result.LEAVING])
+    asked = select(
+        func.count(case((left, MailLog.id))), func.count(case((failed, MailLog.id)))
+    ).where(MailLog.at >= moment)
+    sent, came_back = db.session.execute(asked).one()
+    return sent, came_back
+
+
+def database_size() -> int | None:
+    """Return how many bytes the database takes up. Two queries at most."""
+    if db.engine.dialect.name == "postgresql":
+        size: int | None = db.session.scalar(
+            text("SELECT pg_database_size(current_database())")
+        )
+        return size
+    pages = db.session.scalar(text("PRAGMA page_count"))
+    each = db.session.scalar(text("PRAGMA page_size"))
+    return int(pages * each) if pages and each else None
+
+
+def posts_not_indexed() -> int:
+    """Return how many readable posts no search finds. One query."""
+    there = exists().where(IndexedPost.post_id == Post.id)
+    missing = select(func.count()).where(Post.state == PostState.PUBLISHED, ~there)
+    return db.session.scalar(missing) or 0
+
+
+def database_clock() -> datetime | None:
+    """Return the time by the clock of the database; None where it is our own."""
+    if db.engine.dialect.name != "postgresql":
+        return None
+    moment: datetime | None = db.session.scalar(text("SELECT clock_timestamp()"))
+    return moment

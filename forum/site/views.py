@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, current_app, render_template
 from werkzeug.wrappers import Response
 
+from forum.api.rules import robots as told
 from forum.core import db as database
 from forum.core.access.totals import KINDS, totals_since
 from forum.core.clock import utcnow
@@ -16,8 +17,11 @@ from forum.mail import queries as mail
 from forum.members.models import Member
 from forum.members.viewers import member_required
 from forum.rights import queries as rights
+from forum.settings import Settings
 from forum.site.context import transparency_parts
 from forum.site.trends import trends
+from forum.solar.glossary import TERMS
+from forum.solar.yields import yield_table
 from forum.warnings import queries as warnings
 
 bp = Blueprint("site", __name__)
@@ -32,9 +36,11 @@ def about() -> str:
 
 @bp.get("/learn")
 def learn() -> str:
-    """Explain what a post can give away, from the source of the warnings."""
+    """Explain solar basics, words and what a post can give away, from their sources."""
     return render_template(
         "site/learn.html",
+        yields=yield_table(),
+        words=TERMS,
         kinds=KINDS_EXPLAINED,
         refused=NEVER_PUBLIC,
         hinting=HINTING,
@@ -72,9 +78,10 @@ def transparency() -> str:
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    """Say what search engines should leave alone."""
-    lines = "User-agent: *\nDisallow: /moderation/\nDisallow: /my\n"
-    return Response(lines, mimetype="text/plain")
+    """Say what crawlers should leave alone, and where the sitemap is."""
+    settings: Settings = current_app.extensions["settings"]
+    refused = settings.crawlers_refused.split()
+    return Response(told(refused, settings.base_url), mimetype="text/plain")
 
 
 @bp.get("/healthz")

@@ -7,7 +7,11 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from forum.boards.models import Post, PostState, Revision, SavedDraft
+from forum.admin.models import OpenedDetail
+from forum.api.actions import make as make_token
+from forum.api.models import ApiToken
+from forum.boards.models import Post, PostState, Revision
+from forum.boards.saved import SavedDraft
 from forum.core.access.totals import TrafficTotal
 from forum.core.clock import utcnow
 from forum.core.db import Base, db
@@ -34,6 +38,7 @@ from tests.boards.acts import become
 from tests.browser import Browser
 from tests.core.logs import come_as
 from tests.moderation.cases import decided, flagged
+from tests.moving.foreign import files, taken
 from tests.rights.leaving import erased
 from tests.world import World
 
@@ -206,6 +211,11 @@ def _contact(world: World) -> IsThere:
     return lambda: world.rows(Ticket)[0].email is not None
 
 
+def _opened(world: World) -> IsThere:
+    key = world.known("rosa")
+    return _add(world, OpenedDetail(member_id=key, reason="asked", at=utcnow()))
+
+
 def _notification(world: World) -> IsThere:
     post = world.reply(world.thread("ken"), "ivy")
     row = {"member_id": world.known("rosa"), "kind": NewsKind.MENTION, "at": utcnow()}
@@ -237,10 +247,29 @@ def _full_address(world: World) -> IsThere:
     return lambda: GUEST in said()
 
 
+def _token(world: World) -> IsThere:
+    member = world.known("rosa")
+    with world.writing():
+        make_token(member, utcnow())
+    return lambda: bool(world.rows(ApiToken))
+
+
+def _unclaimed(world: World) -> IsThere:
+    taken(world.app, files(world.app.extensions["settings"].home / "old"))
+    return lambda: bool(world.rows(Account))
+
+
 CLASSES = (
     Aged("sessions", _session, 12 * HOUR, HOUR),
     Aged("sessions", _staff_session, 2 * HOUR, HOUR),
     Aged("registrations not confirmed", _application, 7 * DAY),
+    Aged("tokens for programs, as a hash", _token, 365 * DAY),
+    Aged(
+        "email addresses that came with another forum, and whose account nobody took "
+        "over",
+        _unclaimed,
+        730 * DAY,
+    ),
     Aged("links to a new password", _link, HOUR, timedelta(minutes=10)),
     Aged("new email addresses not confirmed, and the one before", _address, 7 * DAY),
     Aged("accounts that are not active", _paused, 730 * DAY),
@@ -254,8 +283,9 @@ CLASSES = (
     Aged("details in the log of what staff did", _details, 730 * DAY),
     Aged("drafts", _draft, 60 * DAY),
     Aged("notifications", _notification, 90 * DAY),
+    Aged("which administrator opened a member's email address", _opened, 730 * DAY),
     Aged("up to where members have read", _read, 180 * DAY),
-    Aged("pictures added to posts that were not sent", _picture, DAY, HOUR),
+    Aged("pictures and files added to posts that were not sent", _picture, DAY, HOUR),
     Aged("the mail log, without words and addresses", _mail_log, 90 * DAY),
     Aged("mail printed instead of sent", _printed, 7 * DAY),
     Aged(

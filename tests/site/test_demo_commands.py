@@ -99,3 +99,18 @@ def test_a_purge_refuses_while_real_posts_stand_in_demo_threads(
     assert isinstance(done.exception, Refused)
     assert "1 posts of real members" in str(done.exception)
     assert counts(world) == before
+
+
+def test_the_demo_shows_answers_thanks_and_bookmarks_and_they_go_with_it(
+    run: Run, guest: Browser, world: World
+) -> None:
+    run("demo", "load")
+
+    assert "Solved" in guest.visit("/b/grid?show=solved").text
+    assert len([one for one in world.rows(Thread) if one.answer_id]) == 7
+    assert counts(world)["thanks"] > 15
+    assert counts(world)["bookmark"] > 5
+
+    run("demo", "purge")
+
+    assert counts(world).get("thanks", 0) == counts(world).get("bookmark", 0) == 0

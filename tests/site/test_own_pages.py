@@ -15,7 +15,7 @@ from tests.world import World
     [
         ("/about", "About SolTrex"),
         ("/contact", "Contact Us"),
-        ("/learn", "Learn: writing in public"),
+        ("/learn", "Learn"),
         ("/support", "Support"),
         ("/systems", "Explore Systems"),
         ("/privacy/retention", "How long we keep things"),
@@ -30,7 +30,9 @@ def test_a_page_of_the_site_is_there(guest: Browser, path: str, heading: str) ->
 def test_learn_lists_every_kind_that_is_looked_for(guest: Browser) -> None:
     page = guest.visit("/learn")
 
-    rows = [row.get_text(" ", strip=True) for row in page.soup.select("tbody tr")]
+    rows = [
+        row.get_text(" ", strip=True) for row in page.soup.select("#kinds tbody tr")
+    ]
     assert len(rows) == len(KINDS_EXPLAINED) == len(Kind)
     for row, kind in zip(rows, KINDS_EXPLAINED, strict=True):
         assert row.startswith(kind.title)
@@ -87,3 +89,14 @@ def test_nobody_else_reads_it(
 
     assert [page.status for page in answers] == [401, 403, 403]
     assert not [page for page in answers if "Zz-" in page.html]
+
+
+def test_a_mistake_on_the_contact_page_is_explained_with_an_example(
+    guest: Browser,
+) -> None:
+    guest.visit("/contact")
+
+    page = guest.submit("/contact", body="Where is the digest?", email="nobody")
+
+    assert page.status == 422
+    assert "such as name@example.com" in page.soup.select("[role=alert]")[0].text

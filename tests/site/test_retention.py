@@ -45,7 +45,7 @@ PROMISED = {
     "who sent a report or a request without an account, and what they wrote": "30 days "
     "after closing",
     "drafts": "60 days after they were saved last",
-    "pictures added to posts that were not sent": "24 hours",
+    "pictures and files added to posts that were not sent": "24 hours",
     "picture files that belong to nothing": "24 hours",
     "the mail log, without words and addresses": "90 days",
     "what erased members agreed to, and what mail they wanted": "36 months, by a "
@@ -62,6 +62,11 @@ PROMISED = {
 }
 """Every class that the privacy statement gives a time, as the page says it."""
 BESIDES = {
+    "email addresses that came with another forum, and whose account nobody took "
+    "over": "24 months",
+    "which administrator opened a member's email address": "24 months",
+    "tokens for programs, as a hash": "1 year, or until their member ends them or "
+    "changes the password",
     "a number by which posts with the same words are known": "24 hours",
     "why a post waited for a moderator, as points without words": "180 days",
     "threads on top of their board": "30 days, or as a moderator chose",
@@ -82,6 +87,7 @@ BESIDES = {
     "user names that somebody had": "12 months, as a keyed hash",
     "email addresses of closed tickets": "30 days after closing",
     "what members watch and mute": "until they stop, or cannot read it any more",
+    "bookmarks, with their notes": "until they are removed, or cannot be read any more",
 }
 """What is kept beside that, each for a time of its own."""
 BY_OTHERS = {"backups": "35 days", "what the program notes": "30 days"}

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,6 +26,7 @@ from forum.members.queries import has_real_members
 from forum.members.registry import actions as accounts
 from forum.members.registry.hashing import hashed
 from forum.privacy.actions import note_posting
+from forum.reactions import actions as reactions
 from forum.settings import Settings
 from forum.site import queries
 from forum.solar.checking import errors
@@ -49,6 +51,7 @@ WORDS = (
     "willow".split()
 )
 OPERATOR = "demo_operator"
+REACTED_AFTER = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ class Loader:
         events: list[Event] = []
         for said in [*self._content["threads"], *self._content["outline"]]:
             events += self._thread(said)
+        events += self._reactions()
         for event in sorted(events, key=lambda one: (one.at, one.rank)):
             event.happen(event.at)
         drop_queued("mail")  # demo content sends none
@@ -198,6 +202,31 @@ class Loader:
         board = self._boards[said["board"]]
         posted = boards.open_thread(author.id, board.id, _cleared(draft), at)
         self._posts[key] = posted.post.id
+
+    def _reactions(self) -> list[Event]:
+        """Let members mark, thank and bookmark, a few hours after the post."""
+        written = {
+            said["title"]: said
+            for said in [*self._content["threads"], *self._content["outline"]]
+        }
+        events = []
+        for said in self._content["reactions"]:
+            thread, number = written[said["thread"]], said["post"]
+            key = said["thread"] if number == 1 else f"{said['thread']} {number - 2}"
+            hours = thread["replies"][number - 2]["hours_after"] if number > 1 else 0
+            at = self._now - timedelta(days=thread["days_ago"]) + timedelta(hours=hours)
+            at += REACTED_AFTER
+            events.append(Event(at, 2, partial(self._react, key, said)))
+        return events
+
+    def _react(self, key: str, said: dict[str, Any], at: datetime) -> None:
+        post_id = self._posts[key]
+        if said.get("answer"):
+            reactions.mark_answer(queries.thread_of(post_id), post_id)
+        for handle in said.get("thanks", ()):
+            reactions.thank(self._members[handle].id, post_id, at)
+        for handle in said.get("bookmarks", ()):
+            reactions.bookmark(self._members[handle].id, at, post_id=post_id)
 
     def _case(self, key: str, opened_at: datetime, said: dict[str, Any]) -> list[Event]:
         if "moderation" not in said:
