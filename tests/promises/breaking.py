@@ -73,9 +73,9 @@ class Outcome:
 
 
 def breaks() -> tuple[Break, ...]:
-    """Return all breaks, in the order of the list."""
+    """Return all breaks, in the order of the list; a second of a clause has a word."""
     said = tomllib.loads(LIST.read_text(encoding="utf-8"))
-    return tuple(Break(clause, **one) for clause, one in said.items())
+    return tuple(Break(name.split()[0], **one) for name, one in said.items())
 
 
 def files_of(clause: str) -> tuple[str, ...]:

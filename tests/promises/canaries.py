@@ -1,50 +1,32 @@
 """A member who left a word of their own in everything that can be written.
 
 Each word is random and stands nowhere else, so that whatever is left of it is found.
-What only a table tells is filled in from what the table declares: a new column with
-something personal is planted without anybody's thinking of it.
+What only a table tells is filled in from what the table declares (`filling`).
 """
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email.message import EmailMessage
-from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Date,
-    Enum,
-    LargeBinary,
-    Numeric,
-    String,
-    Table,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy import Integer as Whole
+from sqlalchemy import func, select, update
 
 from forum.announcements import actions as announcements
 from forum.announcements.actions import Words
 from forum.announcements.models import Purpose
+from forum.api.actions import make as make_token
 from forum.boards import actions as boards
 from forum.boards.drafts import Draft
 from forum.boards.models import Post, PostState
 from forum.boards.queries import DraftPlace
 from forum.core.clock import utcnow
-from forum.core.columns import EncryptedText, UTCDateTime
-from forum.core.db import Base, db
-from forum.core.personal import KEY, OnErase
+from forum.core.db import db
 from forum.mail.sending import Console
 from forum.members import actions as members
 from forum.members.models import Affiliation, Member
 from forum.members.registry.models import Account, Application
 from forum.privacy.actions import note_posting
+from forum.reactions import actions as reactions
+from forum.reactions.models import Bookmark
 from forum.rights.actions import ask_copy
 from forum.solar.system import Equipment
 from forum.systems.models import SystemsChoice
@@ -61,53 +43,14 @@ from tests.browser import PASSWORD, Browser
 from tests.images.pictures import exif, plain, saved
 from tests.members.joining import applied
 from tests.moderation.cases import decided, flagged, waiting_case
+from tests.promises.filling import filled_in
+from tests.promises.minting import Canaries
 from tests.systems.cards import FULL, card
 from tests.world import World, settled
 
-MINT_LENGTH = 12
-BY_HAND = {"system_card", "draft", "export_file", "notice"}
-"""Tables whose rows are made as people make them, not from their declaration."""
+__all__ = ["Canaries", "planted"]
+
 POSTS = 16
-
-
-@dataclass
-class Canaries:
-    """All that was planted about one member."""
-
-    world: World
-    member: int = 0
-    handle: str = ""
-    name: str = ""
-    email: str = ""
-    before: str = ""
-    """The address they had before."""
-    phone: str = ""
-    words: list[str] = field(default_factory=list)
-    """What nobody may find afterwards."""
-    said: list[str] = field(default_factory=list)
-    """What they wrote in posts: it goes with the words, or stays as they wish."""
-    threads: list[int] = field(default_factory=list)
-    hours: int = 0
-
-    def mint(self) -> str:
-        """Make a word that must be gone afterwards."""
-        self.words.append("zq" + secrets.token_hex(5))
-        return self.words[-1]
-
-    def say(self) -> str:
-        """Make a word for a post."""
-        self.said.append("zs" + secrets.token_hex(5))
-        return self.said[-1]
-
-    def when(self) -> datetime:
-        """Return a moment some hours after the one before: nobody posts too fast."""
-        self.hours += 2
-        return utcnow() - timedelta(days=20) + timedelta(hours=self.hours)
-
-    @property
-    def called(self) -> list[str]:
-        """What they are called by."""
-        return [self.handle, self.name, self.email, self.before, self.phone]
 
 
 def planted(world: World, moderator: Browser) -> Canaries:
@@ -119,7 +62,8 @@ def planted(world: World, moderator: Browser) -> Canaries:
     _talked_about(at)
     _moderated(at, moderator)
     _wrote_elsewhere(at)
-    _filled_in(at)
+    _reacted(at)
+    filled_in(at)
     return at
 
 
@@ -173,7 +117,8 @@ def _described(at: Canaries) -> None:
         board = world.thread(
             "ken", title=f"Somebody asks about frost {place}", at=at.when()
         )
-        draft = Draft(at.mint(), at.mint(), once=at.mint(), alts={place: at.mint()})
+        shown, why = {place: at.mint()}, at.mint()
+        draft = Draft(at.mint(), at.mint(), once=at.mint(), reason=why, alts=shown)
         with world.writing():
             where = DraftPlace(thread_id=board)
             boards.keep_draft(at.member, where, draft, at.mint(), utcnow())
@@ -203,7 +148,14 @@ def _posted(at: Canaries, browser: Browser) -> None:
     written = exif(t315=at.mint(), t270=at.mint(), t271=at.mint(), t33432=at.mint())
     photo = saved(plain(), "JPEG", exif=written)
     page = added(browser, at.threads[2], (f"{at.mint()}.jpg", photo))
-    page = browser.submit("/reply", more={the_alt(page): f"A roof, {at.mint()}"})
+    shown = {the_alt(page): f"A roof, {at.mint()}"}
+    file = (f"{at.mint()}.log", f"{at.mint()} started\n".encode())
+    browser.submit("/reply", more=shown, files=[file], add__files="1")
+    page = browser.submit("/reply")
+    assert page.path.startswith("/t/"), page.text
+    browser.visit(f"/t/{at.threads[2]}/reply")
+    file = (f"{at.mint()}.csv", f"{at.mint()}\n".encode())
+    page = browser.submit("/reply", body="Later.", files=[file], add__files="1")
     assert page.status == 200, page.text
 
 
@@ -347,88 +299,25 @@ def _wrote_elsewhere(at: Canaries) -> None:
             Console().send(letter)
 
 
-def _filled_in(at: Canaries) -> None:
-    """Fill in every other table whose rows exist for one member."""
+def _reacted(at: Canaries) -> None:
+    """Let them thank, bookmark, ignore and correct; let others do so to them."""
+    now = utcnow()
+    posts = [one for one in at.world.rows(Post) if one.state is PostState.PUBLISHED]
+    mine = [one.id for one in posts if one.author_id == at.member]
+    others = [one.id for one in posts if one.author_id != at.member]
     with at.world.writing():
-        for table, values in _rows_for(at).items():
-            db.session.execute(insert(table).values(values))
-
-
-def _rows_for(at: Canaries) -> dict[Table, dict[str, Any]]:
-    tables = [one for one in Base.metadata.sorted_tables if one.name not in BY_HAND]
-    made = {}
-    for table in tables:
-        owners = [one for one in table.columns if _owner_of(one) is not None]
-        has_more = table.name in {"member_session", "mail_log"}
-        if owners and (has_more or not _has_row(at, owners)):
-            made[table] = _values(at, table)
-    return made
-
-
-def _owner_of(column: Column[Any]) -> str | None:
-    privacy = column.info.get(KEY)
-    if privacy is None or privacy.on_erase is not OnErase.ERASE:
-        return None
-    named = {key.column.table.name for key in column.foreign_keys}
-    return next(iter(named & {"member", "account"}), None)
-
-
-def _has_row(at: Canaries, owners: list[Column[Any]]) -> bool:
-    one = owners[0]
-    standing = select(func.count()).where(one == _key_of(at, str(_owner_of(one))))
-    return bool(db.session.scalar(standing))
-
-
-def _key_of(at: Canaries, owner: str) -> int:
-    if owner == "member":
-        return at.member
-    theirs = select(Account.id).where(Account.member_id == at.member)
-    return db.session.scalars(theirs).one()
-
-
-def _values(at: Canaries, table: Table) -> dict[str, Any]:
-    made = {}
-    for column in table.columns:
-        if column is table.autoincrement_column:
-            continue
-        made[column.name] = _value(at, column)
-    return made
-
-
-def _value(at: Canaries, column: Column[Any]) -> Any:
-    """Return something of the column's kind that points at the member, or is new."""
-    if owner := _owner_of(column):
-        return _key_of(at, owner)
-    for key in column.foreign_keys:
-        some = db.session.scalar(select(key.column).limit(1))
-        return some if not column.nullable else None
-    if column.name == "email" and isinstance(column.type, EncryptedText):
-        return at.before
-    privacy = column.info.get(KEY)
-    if privacy is not None and not privacy.personal and column.nullable:
-        return None
-    for kind, make in KINDS:
-        if isinstance(column.type, kind):
-            return make(at, column)
-    raise AssertionError(f"plant something in {column}: it is of a kind of its own")
-
-
-def _text(at: Canaries, column: Column[Any]) -> str:
-    length = getattr(column.type, "length", None) or MINT_LENGTH
-    return at.mint() if length >= MINT_LENGTH else "zq"[:length]
-
-
-Make = Callable[[Canaries, Column[Any]], Any]
-KINDS: tuple[tuple[type, Make], ...] = (
-    (Enum, lambda _, column: next(iter(column.type.enum_class))),  # type: ignore[attr-defined]
-    (EncryptedText, _text),
-    (String, _text),
-    (JSON, lambda at, _: [at.mint()]),
-    (LargeBinary, lambda at, _: at.mint().encode()),
-    (UTCDateTime, lambda _at, _column: utcnow()),
-    (Date, lambda _at, _column: utcnow().date()),
-    (Boolean, lambda _at, _column: False),
-    (Numeric, lambda _at, _column: 1),
-    (Whole, lambda _at, _column: 1),
-)
-"""How something is made for a column, by the kind of the column."""
+        una, ken = world_member("una"), world_member("ken")
+        for post in others[:5]:
+            reactions.thank(at.member, post, now)
+            reactions.bookmark(at.member, now, post_id=post)
+        reactions.bookmark(at.member, now, thread_id=at.threads[1])
+        for mark in db.session.scalars(select(Bookmark)).all():
+            reactions.keep_note(at.member, mark.id, f"{at.mint()} again")
+        reactions.thank(una, mine[2], now)
+        reactions.bookmark(una, now, post_id=mine[2])
+        reactions.ignore(db.session.get_one(Member, at.member), ken, now)
+        reactions.ignore(db.session.get_one(Member, una), at.member, now)
+        newer = Draft(f"{at.mint()} I said.", reason=at.mint())
+        place = DraftPlace(post_id=mine[3])
+        boards.keep_draft(at.member, place, newer, "", now)
+        make_token(at.member, now)

@@ -4,21 +4,34 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
+from forum.admin import actions as admin
+from forum.admin.actions.boards import BoardWords
+from forum.admin.queries import mark_of
+from forum.api.actions import make as make_token
+from forum.boards import actions as boards
+from forum.boards.drafts import Draft
+from forum.boards.limits import POSTS_PER_HOUR
+from forum.boards.models import Board, Post, Thread
+from forum.boards.queries import DraftPlace
 from forum.core.clock import utcnow
 from forum.core.db import Base, db
 from forum.members import actions as members
 from forum.members.models import Member, Role
+from forum.reactions import actions as reactions
+from forum.reactions.models import Bookmark
 from forum.rights import actions as rights
 from tests.images.pictures import added, attached
+from tests.moving.foreign import files, taken
 from tests.rights.leaving import erased, planted
 from tests.systems.cards import card
-from tests.world import World
+from tests.world import BODY, World
 
 TITLE = 'Held for a case, nulls and all: “ü” \u2028 \\ " 漢'
 
@@ -49,9 +62,42 @@ def lived_in(world: World) -> Lived:
         demand = rights.Demand("2026-CV-17", "Court", ivy, ("posts",), today, today)
         entry = rights.prepare(demand, db.session.get_one(Member, operator), now)
         rights.hold(entry.id, {held})
+    _run_and_read(world, operator, held)
     with world.writing():
         rights.ask_erasure(leaving, rights.Wish(), utcnow())
     return Lived(held, kept_out, gone)
+
+
+def _run_and_read(world: World, operator: int, post: int) -> None:
+    """Let administrators change things, members come back, and another forum come."""
+    at, now = world.row(Post, post), utcnow()
+    answer = world.reply(at.thread_id, "wes", f"{BODY} So it was.", now)
+    known = {name: world.known(name) for name in ("ken", "rosa", "wes")}
+    with world.writing():
+        by = db.session.get_one(Member, operator)
+        board = db.session.get_one(
+            Board, db.session.get_one(Thread, at.thread_id).board_id
+        )
+        board.asks, board.thread_form = True, "Which inverter, which tilt?"
+        words = {one: getattr(board, one) for one in BoardWords.__dataclass_fields__}
+        moved = BoardWords(**words | {"slug": f"{board.slug}-2"})
+        admin.change_board(by, board.id, moved, mark_of(board), now)
+        admin.change_setting(by, POSTS_PER_HOUR, "7", "test", now)
+        admin.note_opened(by, known["ken"], "asked", now)
+        tick = db.session.get_one(Member, known["ken"])
+        reactions.mark_answer(at.thread_id, answer)
+        reactions.thank(tick.id, answer, now)
+        reactions.bookmark(tick.id, now, post_id=answer)
+        reactions.bookmark(tick.id, now, thread_id=at.thread_id)
+        for mark in db.session.scalars(select(Bookmark)).all():
+            reactions.keep_note(tick.id, mark.id, TITLE)
+        reactions.ignore(tick, known["rosa"], now)
+        make_token(tick.id, now)
+        begun = Draft(TITLE, reason=TITLE, once="of-a-window")
+        where = DraftPlace(post_id=answer)
+        boards.keep_draft(known["wes"], where, begun, "", now, revision=1)
+    with TemporaryDirectory() as folder:
+        taken(world.app, files(Path(folder)))
 
 
 def run(app: Flask, *arguments: object) -> Result:

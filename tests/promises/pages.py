@@ -16,10 +16,20 @@ NO_PAGES = {
     "site.robots",
     "site.security_txt",
     "search.feed",
+    "search.similar",
     "privacy.leave",
     "systems.suggest",
+    "boards.mentions",
     "figures.file",
     "moderation.live",
+    "sitemaps.every",
+    "sitemaps.boards",
+    "api.boards",
+    "api.threads",
+    "api.posts",
+    "api.search",
+    "api.my_notifications",
+    "api.openapi",
 }
 """Addresses that answer with something other than a page."""
 

@@ -24,6 +24,13 @@ NO_PAGES = [
     "/healthz",
     "/static/site.css",
     "/.well-known/security.txt",
+    "/sitemap.xml",
+    "/sitemap-boards.xml",
+    "/api/v1/boards",
+    "/api/v1/threads",
+    "/api/v1/posts",
+    "/api/v1/search?q=frost",
+    "/api/v1/openapi.json",
 ]
 
 

@@ -16,7 +16,7 @@ STATES = ("new", "well known", "limited", "suspended")
 MATRIX = {
     "Read every public board, and search": set(STATES),
     "Read boards for members": set(STATES),
-    "Open threads, reply, add photos": {"new", "well known"},
+    "Open threads, reply, add photos or files": {"new", "well known"},
     "Keep drafts": {"new", "well known", "limited"},
     "Post without waiting": {"well known"},
     "Edit your posts for 30 days": {"new", "well known"},
@@ -96,7 +96,7 @@ def test_a_limited_member_reads_the_reason(world: World, guest: Browser) -> None
 
 
 REFUSED_PAGES = {
-    "Open threads, reply, add photos": ("/t/{thread}/reply", {}),
+    "Open threads, reply, add photos or files": ("/t/{thread}/reply", {}),
     "Report a post or a system card": ("/p/{post}/flag", {"reason": "spam"}),
     "Describe yourself to others": ("/my/profile", {"about": "Two roofs."}),
     "Take another user name": ("/my/handle", {"handle": "rosa.two"}),

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from forum.core.access.lines import truncated
 from forum.core.clock import utcnow
 from forum.core.db import Base, db
+from tests.api.asking import token_of, with_token
 from tests.browser import PASSWORD, Browser
 from tests.core.logs import come_as, log_lines
 from tests.members.joining import applied
@@ -135,6 +136,32 @@ def test_a_cookie_is_enough_even_if_it_opens_nothing(
 ) -> None:
     guest.client.set_cookie("session", "of-last-week", domain="127.0.0.1")
     come_as(guest, GUEST).visit("/about")
+
+    (line,) = log_lines(home)
+    assert line["ip"] == "192.0.2.0/24"
+
+
+@pytest.mark.parametrize("is_real", [True, False])
+def test_a_program_that_reads_for_a_member_leaves_no_more_than_that(
+    guest: Browser, rosa: Browser, home: Path, is_real: bool
+) -> None:
+    token = token_of(rosa) if is_real else "stf_of-last-year"
+    (home / "access.log").unlink(missing_ok=True)
+
+    answer = with_token(come_as(guest, GUEST), token)
+
+    (line,) = log_lines(home)
+    assert answer.status == (200 if is_real else 401)
+    assert line["ip"] == "192.0.2.0/24"
+    assert MINUTE.fullmatch(str(line["ts"]))
+    assert token not in str(line)
+
+
+def test_a_token_sent_to_what_everybody_reads_leaves_no_more_than_that(
+    guest: Browser, home: Path
+) -> None:
+    sent = {"Authorization": "Bearer stf_anything"}
+    come_as(guest, GUEST).client.get("/api/v1/boards", headers=sent)
 
     (line,) = log_lines(home)
     assert line["ip"] == "192.0.2.0/24"

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import delete
 
 from forum.announcements.models import Announcement, Purpose
+from forum.boards.models import Post, Thread
 from forum.core.clock import utcnow
 from forum.core.db import Base, db
 from forum.core.files import files
@@ -21,6 +22,11 @@ from tests.browser import PASSWORD, Browser
 from tests.promises.moving import exported, imported, lived_in, manifest, stored
 from tests.world import World, words_of
 
+WHAT_MEMBERS_DO = {"thanks", "bookmark", "ignored", "draft", "watch"}
+WHAT_IS_RUN = {
+    *("former_slug", "chosen_setting", "setting_change", "opened_detail"),
+    *("origin", "old_path"),
+}
 SECRETS = ("hash", "secret", "token", "link", "code", "credential")
 
 
@@ -47,7 +53,9 @@ def test_export_import_export_gives_the_same_manifest(
         first / "manifest.json"
     ).read_bytes()
     assert said["version"] == 1
-    assert sum(one["rows"] > 0 for one in said["tables"].values()) >= 25
+    lived = {name for name, one in said["tables"].items() if one["rows"]}
+    assert len(lived) >= 35
+    assert lived >= WHAT_MEMBERS_DO | WHAT_IS_RUN
     assert said["pictures"]["count"] == 2
 
 
@@ -241,6 +249,26 @@ def _announced(world: World) -> Announcement:
     with world.writing():
         db.session.add(row)
     return row
+
+
+def test_what_members_marked_and_read_is_there_and_found(
+    world: World, elsewhere: Flask, tmp_path: Path
+) -> None:
+    lived = lived_in(world)
+    thread = world.row(Post, lived.held_post).thread_id
+
+    imported(elsewhere, exported(world.app, tmp_path / "out"))
+
+    there, guest = World(elsewhere), Browser(elsewhere)
+    page = guest.visit(f"/t/{thread}")
+    answer = there.row(Thread, thread).answer_id
+    assert page.soup.select(f"#p{answer}")
+    assert there.row(Post, answer).thanks == 1
+    hits = guest.visit("/search?q=Held+for+a+case").soup.select(".hit h3 a")
+    assert [str(one["href"]) for one in hits] == [f"/p/{lived.held_post}"]
+    moved = guest.visit("/viewtopic.php?f=2&t=10")
+    assert moved.status == 200
+    assert moved.path.startswith("/t/")
 
 
 def test_new_rows_get_keys_that_no_row_ever_had(

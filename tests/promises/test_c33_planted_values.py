@@ -20,7 +20,8 @@ from tests.privacy.raw import raw
 from tests.world import World
 
 EXAMPLES = {one.kind: one.example for one in KINDS_EXPLAINED}
-KEPT = {"post", "revision"}
+KEPT = {"post", "revision", "post_index"}
+"""The post, its wording, and the words of it by which it is found."""
 # A login name is known from an account only; the embedded one has none but the
 # user name, which is public.
 KINDS = [kind for kind in Kind if kind is not Kind.USERNAME]

@@ -414,7 +414,7 @@ def test_the_feed_tells_of_it_for_thirty_days(guest: Browser, publish: Publish) 
     ((name, title, text),) = entries(guest)
     publish(days_ago=30, holds_in=-5)
 
-    assert name == "http://127.0.0.1:8000/privacy/v/2/changes"
+    assert name == "tag:127.0.0.1,2026:/privacy/v/2/changes"
     assert title.startswith("Our privacy statement changed on")
     assert text == CHANGES
     assert not entries(guest)

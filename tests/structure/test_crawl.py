@@ -15,8 +15,8 @@ from tests.structure.scene import scene
 from tests.world import World
 
 HOSTS = {"", "localhost", "127.0.0.1:8000"}
-ONLY_SIGNED = {"privacy.leave"}
-"""Answers links of our own pages only, never its bare address."""
+NOT_BARE = {"privacy.leave", "boards.mentions"}
+"""Answer links and scripts of our own pages only, never their bare address."""
 NOT_FOR_ALL = {401, 403}
 BY_READING = frozenset({"read_up_to"})
 """What a page keeps because a member reads it: up to where they have read."""
@@ -123,7 +123,7 @@ def starts(app: Flask) -> list[str]:
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
         and not rule.arguments
-        and rule.endpoint not in ONLY_SIGNED
+        and rule.endpoint not in NOT_BARE
     )
 
 

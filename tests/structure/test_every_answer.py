@@ -14,7 +14,7 @@ __all__ = ["public_forum"]
 
 def page() -> Response:
     """Return a page as the forum makes them."""
-    return make_response(render_template("site/learn.html", kinds=(), refused=()))
+    return make_response(render_template("site/about.html"))
 
 
 def remembered() -> Response:

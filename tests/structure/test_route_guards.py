@@ -64,9 +64,16 @@ def _address(app: Flask, rule: Rule, at: Scene) -> str:
         "announcement_id": 1,
         "ticket_id": 1,
         "watch_id": 1,
+        "group_id": 1,
+        "board_id": 1,
+        "member_id": 1,
+        "application_id": 1,
+        "bookmark_id": 1,
         "code": "R1",
         "template_id": 1,
         "slug": "performance",
+        "tag": "inverter",
+        "role_id": 1,
         "handle": "ken",
         "name": "privacy",
         "version": 1,
@@ -79,6 +86,7 @@ def _address(app: Flask, rule: Rule, at: Scene) -> str:
         "filename": "favicon.svg",
         "reference": "x",
         "key": "x",
+        "number": 1,
     }
     wanted = {name: values[name] for name in rule.arguments}
     for part, case in at.cases.items():
