@@ -15,7 +15,7 @@ from forum.settings import load_settings
 from forum.site.demo import loading
 from forum.site.first_run import make_ready
 from tests.browser import Browser
-from tests.gallery import outcomes, places, states
+from tests.gallery import outcomes, places, running, states
 from tests.gallery.picture import Picture, left_out, plain_pictures
 from tests.journey.seeding import write_cases
 from tests.members.devices import with_app
@@ -63,8 +63,10 @@ def filled(world: World) -> list[Picture]:
     pictures += [
         *made.pictures,
         *places.of_boards(world),
+        *places.of_searching(world),
         *places.of_members(world),
         *places.of_operator(world),
+        *running.of_running(world),
         *places.of_moderation(world, at),
         *plain_pictures(world.app, places.PEOPLE),
         *states.states(at.case),

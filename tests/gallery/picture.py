@@ -13,11 +13,18 @@ from tests.promises.pages import NO_PAGES
 
 Act = Callable[[Page], None]
 NOT_SHOWN = NO_PAGES | {
+    "api.post",
+    "api.search",
+    "api.thread",
+    "api.thread_posts",
+    "boards.newer",
     "images.attachment",
     "rights.copy_file",
     "search.board_feed",
     "search.thread_feed",
     "systems.statistics_csv",
+    "look.sign",
+    "sitemaps.threads",
 }
 """Addresses that answer with something other than a page."""
 PLACES = (

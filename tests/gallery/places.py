@@ -1,10 +1,13 @@
 """Pages that need an example: a thread, a case, a link that came by mail."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
 
+from forum.api.actions import make as make_token
 from forum.boards import actions as boards
 from forum.boards.drafts import Draft
 from forum.boards.models import Board, Post, Thread
@@ -14,7 +17,9 @@ from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.mail.choices import NEWSLETTER
 from forum.mail.unsubscribing import ending_url
+from forum.members.models import Member
 from forum.notifications.links import stop_url
+from forum.reactions import actions as reactions
 from forum.systems.models import SystemCard
 from forum.tickets import actions as tickets
 from forum.tickets.actions import Question
@@ -34,6 +39,7 @@ from tests.moderation.notices.filling import (
     asked,
     case_of,
 )
+from tests.moving.foreign import MEMBERS, files, taken
 from tests.structure.scene import Scene
 from tests.world import World
 
@@ -59,6 +65,13 @@ def linked(world: World) -> Iterator[Picture]:
     guest.visit("/reset")
     guest.submit("/reset", email="linked@example.com")
     yield Picture("reset-link", "", _mailed(world, "linked@example.com"))
+    came = MEMBERS[0] | {"handle": "from_before", "email": "before@example.com"}
+    only = {"members": [came], "boards": [], "threads": [], "posts": []}
+    with TemporaryDirectory() as folder:
+        taken(world.app, files(Path(folder), **only))
+    guest.visit("/reset")
+    guest.submit("/reset", email="before@example.com")
+    yield Picture("reset-link-taking-over", "", _mailed(world, "before@example.com"))
     member.visit("/my/security/email")
     member.submit("/my/security/email", email="other@example.com")
     path = _mailed(world, "other@example.com")
@@ -93,16 +106,56 @@ def of_boards(world: World) -> Iterator[Picture]:
         yield Picture(f"report{end}", handle, f"/p/{_post_of(world, 'dusty_az')}/flag")
     own = world.reply(thread.id, MEMBER, "It was the snow after all.")
     yield Picture("post-edit", MEMBER, f"/p/{own}/edit")
+    yield _edited(world, own)
+    yield Picture("new-thread-form", MEMBER, "/b/performance/new")
     yield Picture("post-take-back", MEMBER, f"/p/{own}/take-back")
     yield Picture("post-withdraw", MEMBER, f"/p/{own}/withdraw")
     yield Picture("reply", MEMBER, f"/t/{thread.id}/reply")
     yield Picture("new-thread", MEMBER, "/b/equipment/new")
     yield Picture("thread-unread", MEMBER, f"/t/{thread.id}/unread")
     yield Picture("board-unanswered", "", "/b/performance?show=unanswered")
+    yield from _reactions(world, own, url)
     yield Picture("latest-member", MEMBER, "/latest")
     yield _receipt(world)
     _keep_draft(world)
     yield Picture("my-drafts-one", MEMBER, "/my/drafts")
+
+
+def of_searching(world: World) -> Iterator[Picture]:
+    """Show what is found, by words and by filters, and what is not."""
+    world.run_jobs()
+    yield Picture("search-results", "", "/search?q=inverter")
+    narrow = "q=inverter+nec:690&by=copper_basin&after=2020-01-01&sort=newest"
+    yield Picture("search-filtered", MEMBER, f"/search?{narrow}")
+    yield Picture("search-nothing", "", "/search?q=pineapple&board=performance")
+    yield Picture("search-no-word", "", "/search?q=somebody%40example.com")
+
+
+def _reactions(world: World, own: int, url: str) -> Iterator[Picture]:
+    """Show what members do about posts: the answer, thanks, bookmarks, ignoring."""
+    member, other = world.known(MEMBER), world.known("dusty_az")
+    with world.writing():
+        post = db.session.get_one(Post, own)
+        reactions.mark_answer(post.thread_id, own)
+        reactions.thank(other, own, utcnow())
+        reactions.bookmark(member, utcnow(), post_id=own)
+        reactions.ignore(db.session.get_one(Member, member), other, utcnow())
+    yield Picture("thread-solved", "", url)
+    yield Picture("thread-solved-member", MEMBER, url)
+    yield Picture("thread-print", "", f"{url}?print=1")
+    yield Picture("board-solved", "", "/b/performance?show=solved")
+    yield Picture("my-bookmarks-one", MEMBER, "/my/bookmarks")
+    yield Picture("my-ignored-one", MEMBER, "/my/ignored")
+    yield Picture("member-ignore", MEMBER, "/m/copper_basin/ignore")
+
+
+def _edited(world: World, post: int) -> Picture:
+    """Show how a post was edited."""
+    browser = browser_of(world, MEMBER)
+    browser.visit(f"/p/{post}/edit")
+    better = "It was the snow after all, on the lower row."
+    browser.submit(f"/p/{post}/edit", body=better, reason="More exactly")
+    return Picture("post-wordings", MEMBER, f"/p/{post}/wordings")
 
 
 def _longest(world: World) -> Thread:
@@ -154,6 +207,9 @@ def of_members(world: World) -> Iterator[Picture]:
     yield Picture("privacy-changes", "", "/privacy/v/2/changes", status=404)
     for name in ("my-drafts", "my-flags", "my-decisions", "my-systems", "my"):
         yield Picture(f"empty-{name}", "linked", f"/{name.replace('-', '/', 1)}")
+    with world.writing():
+        make_token(world.member_id(MEMBER), utcnow())
+    yield Picture("my-programs-one", MEMBER, "/my/programs")
     yield Picture("contact-telephone", "", "/contact?answer=telephone")
     yield Picture("systems-member", MEMBER, "/systems")
     for how in ("paused", "leaving"):
@@ -202,6 +258,7 @@ def of_moderation(world: World, at: Scene) -> Iterator[Picture]:
         ("rule-words", "rules/R1/words"),
         ("template", "words-to-start/1"),
         ("words", "words"),
+        ("tag", "tags/snow"),
     ):
         yield Picture(f"moderation-{name}-of", ADMINISTRATOR, f"/moderation/{path}")
     look = world.rows(SecondLook)[0].id

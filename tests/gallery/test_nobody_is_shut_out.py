@@ -1,23 +1,28 @@
 """Every page that a picture is taken of can be used by everybody, however it looks."""
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 from tests.gallery import forum as forums
+from tests.gallery.conftest import Shown
 from tests.gallery.picture import Picture
-from tests.gallery.windows import NARROW, SIDEWAYS, Windows, set_width
-from tests.journey.conftest import free_port, running
-from tests.journey.forum import Mailbox
-from tests.world import World
+from tests.gallery.windows import NARROW, SIDEWAYS, WIDE, Windows, set_width
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"runOnly": TAGS, "resultTypes": ["violations"]}
-COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-NO_COLORS = EVERYTHING | {"rules": {"color-contrast": {"enabled": False}}}
+SEEN = ["color-contrast", "link-in-text-block"]
+COLORS = {"runOnly": {"type": "rule", "values": SEEN}}
+"""All that can change with the colors of a page that stays as it is."""
+LOOKS: tuple[tuple[str, Literal["light", "dark"], Literal["active", "none"]], ...] = (
+    ("light", "light", "none"),
+    ("dark", "dark", "none"),
+    ("forced colors", "light", "active"),
+)
+SHAPE = """() => Array.from(document.querySelectorAll("body *"), one =>
+    one.tagName + one.className + one.checkVisibility()).join()"""
 RUN = """options => axe.run(options).then(found => found.violations.map(
     one => one.id + " " + one.nodes.slice(0, 3).map(node => node.target).join(", ")
 ))"""
@@ -35,33 +40,17 @@ FOCUSED = f"""() => {{
 CONTROLS = "a[href], button:enabled, input:enabled, select, textarea, summary"
 MORE = 8
 """How often Tab is pressed beyond what is there: regions that scroll, the frame."""
-OUTCOMES = "outcome-"
-"""Pages that are shown in other states too."""
-PARTS = 3
+PARTS = 4
 """So that several workers share the pages."""
-Full = tuple[str, World, list[Picture]]
-
-
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Full]:
-    """Return the address of a forum with everything in it, and what to open there."""
-    home, mailbox = tmp_path_factory.mktemp("gallery"), Mailbox(free_port())
-    mailbox.start()
-    with forums.at_home(home) as world:
-        pictures = forums.filled(world)
-        with running(home, mailbox, "") as served:
-            yield served.url, world, pictures
-    mailbox.stop()
 
 
 @pytest.mark.timeout(300)
 def test_everything_on_the_desk_is_reached_by_keyboard(
-    full: Full, chromium: Browser
+    full: Shown, chromium: Browser
 ) -> None:
-    url, world, pictures = full
-    windows = Windows(chromium, url, world)
+    windows = Windows(chromium, full.url, full.world)
     wrong = []
-    for picture in pictures:
+    for picture in full.pictures:
         if picture.name.startswith("moderation-"):
             with windows.showing(picture) as page:
                 wrong += [f"{picture.name}: {fault}" for fault in _unreached(page)]
@@ -70,36 +59,60 @@ def test_everything_on_the_desk_is_reached_by_keyboard(
     assert windows.wrong + wrong == []
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_page_shuts_anybody_out(full: Full, chromium: Browser, part: int) -> None:
-    url, world, pictures = full
-    windows = Windows(chromium, url, world, AXE_SCRIPT)
-    wrong = forums.faults_in(world, pictures)
-    for picture in pictures[part::PARTS]:
-        with windows.showing(picture) as page:
-            wrong += [f"{picture.name} {fault}" for fault in _faults(page)]
-            assert page.evaluate(STORES) == [0, 0, 0]
-        if picture.act is None and not picture.name.startswith(OUTCOMES):
-            with windows.showing(picture, scripts=False) as page:
-                faults = _run(page, NO_COLORS)
-                wrong += [f"{picture.name} without scripts {one}" for one in faults]
-    windows.close()
+def test_no_page_shuts_anybody_out(full: Shown, chromium: Browser, part: int) -> None:
+    assert forums.faults_in(full.world, full.pictures) == []
+    assert _wrong(full, full.pictures[part::PARTS], chromium) == []
 
-    assert windows.wrong + wrong == []
+
+@pytest.mark.timeout(300)
+def test_no_page_of_a_new_forum_shuts_anybody_out(
+    new: Shown, chromium: Browser
+) -> None:
+    assert _wrong(new, new.pictures, chromium) == []
+
+
+def _wrong(shown: Shown, pictures: list[Picture], chromium: Browser) -> list[str]:
+    """Return what is wrong with pages, with and without scripts."""
+    windows = Windows(chromium, shown.url, shown.world, AXE_SCRIPT)
+    wrong = []
+    for picture in pictures:
+        with windows.showing(picture) as page:
+            shape = page.evaluate(SHAPE)
+            wrong += [f"{picture.name}, {fault}" for fault in _faults(page)]
+            assert page.evaluate(STORES) == [0, 0, 0]
+        if picture.act is None:
+            with windows.showing(picture, scripts=False) as page:
+                # What scripts leave as it is has the colors that were looked at.
+                is_same = page.evaluate(SHAPE) == shape
+                faults = _faults_of_look(page) if is_same else _faults(page)
+                wrong += [f"{picture.name}, no scripts, {one}" for one in faults]
+    windows.close()
+    return windows.wrong + wrong
 
 
 def _faults(page: Page) -> list[str]:
-    """Return what is wrong with a page, wide, narrow, light, dark, in forced colors."""
-    faults = [f"light, wide: {one}" for one in _run(page, EVERYTHING)]
-    page.emulate_media(forced_colors="active")
-    faults += [f"forced colors: {one}" for one in _run(page, COLORS)]
-    page.emulate_media(color_scheme="dark", forced_colors="none")
+    """Return what is wrong with a page, wide and narrow, in whatever colors."""
+    faults = []
+    for width in (WIDE, NARROW):
+        set_width(page, width)
+        for look, scheme, forced in LOOKS:
+            page.emulate_media(color_scheme=scheme, forced_colors=forced)
+            options = EVERYTHING if look == "light" else COLORS
+            faults += [f"{width}, {look}: {one}" for one in _run(page, options)]
+    return [*faults, *_sideways(page)]
+
+
+def _faults_of_look(page: Page) -> list[str]:
+    """Return what is wrong with a page in one look, wide and then narrow."""
+    faults = [f"{WIDE}: {one}" for one in _run(page, EVERYTHING)]
     set_width(page, NARROW)
-    faults += [f"dark, narrow: {one}" for one in _run(page, EVERYTHING)]
-    if page.evaluate(SIDEWAYS):
-        faults.append("scrolls sideways")
-    return faults
+    return [*faults, *_sideways(page)]
+
+
+def _sideways(page: Page) -> list[str]:
+    return ["scrolls sideways"] if page.evaluate(SIDEWAYS) else []
 
 
 def _run(page: Page, options: dict[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from tests.gallery.picture import Picture
 from tests.world import World
@@ -31,6 +31,8 @@ class Windows:
         self._open: dict[str, Page] = {}
         self.wrong: list[str] = []
         """What did not answer as it should."""
+        self.document: Response | None = None
+        """What came last as a whole page."""
 
     @contextmanager
     def showing(self, picture: Picture, *, scripts: bool = True) -> Iterator[Page]:
@@ -73,7 +75,13 @@ class Windows:
             token = self._world.session_of(self._world.member_id(handle))
             cookie = {"name": "session", "value": token, "url": self._url}
             window.add_cookies([cookie | {"httpOnly": True}])  # type: ignore[list-item]
-        return window.new_page()
+        page = window.new_page()
+        page.on("response", self._note)
+        return page
+
+    def _note(self, answer: Response) -> None:
+        if answer.request.resource_type == "document":
+            self.document = answer
 
 
 def set_width(page: Page, width: int) -> None:

@@ -1,0 +1,1 @@
+"""Programs that check pages, each by itself: the Nu HTML checker and Lighthouse."""
