@@ -83,13 +83,14 @@ class Browser:
         to: str = "",
         more: dict[str, str] | None = None,
         photos: Sequence[tuple[str, bytes]] = (),
+        files: Sequence[tuple[str, bytes]] = (),
         **fields: str,
     ) -> Page:
         """Fill in the form to `action` on the present page and send it.
 
         `to` is the address of another button; a field set to "" stays empty;
         `choice__0` stands for choice-0; `more` are fields with still odder names;
-        `photos` are files, each with the name it had at home.
+        `photos` and `files` each have the name they had at home.
         """
         values = self.page.values(action)
         named = {name.replace("__", "-"): value for name, value in fields.items()}
@@ -98,6 +99,8 @@ class Browser:
         sent: MultiDict[str, Any] = MultiDict(values)
         for name, content in photos:
             sent.add("photos", (BytesIO(content), name))
+        for name, content in files:
+            sent.add("files", (BytesIO(content), name))
         form = self.page.forms(action)[0]
         address = urldefrag(to or str(form.get("action") or self.page.path)).url
         return self.post(address, sent, follow=follow)

@@ -5,6 +5,7 @@ visits: a cookie that stays, a page without its policy, a member's page that oth
 may keep, a page without header and footer.
 """
 
+import gzip
 import re
 from collections.abc import Iterator
 from http.cookies import Morsel, SimpleCookie
@@ -17,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from forum.core.cookies import REGISTER
 from forum.settings import Settings
+from tests.api.contract import unlike
 
 HTML = "text/html"
 NOT_KEPT = "private, no-store"
@@ -60,6 +62,7 @@ def faults(answer: TestResponse, app: Flask) -> Iterator[str]:
     """Yield what is wrong with an answer."""
     settings: Settings = app.extensions["settings"]
     yield from _cookies(answer, settings)
+    yield from unlike(answer)
     policy = answer.headers.get("Content-Security-Policy", "")
     if "default-src 'none'" not in policy or "unsafe" in policy:
         yield f"has the policy {policy!r}"
@@ -91,7 +94,9 @@ def _kept(cookie: "Morsel[str]") -> Iterator[str]:
 
 
 def _page(answer: TestResponse, settings: Settings) -> Iterator[str]:
-    html = answer.get_data(as_text=True)
+    content = answer.get_data()
+    is_packed = answer.content_encoding == "gzip"
+    html = (gzip.decompress(content) if is_packed else content).decode()
     if not html:
         return
     missing = [part for part in FRAME if part not in html]

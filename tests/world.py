@@ -28,6 +28,7 @@ from forum.members.sessions import FORM_TOKEN, key_of
 from forum.privacy.actions import note_posting
 from forum.warnings import Choice, Settled, places_in, settle
 from tests.browser import PASSWORD
+from tests.mail.valid import faults
 
 Row = TypeVar("Row", bound=Base)
 TITLE = "First full year in Vermont: is 1,154 kWh/kWp fair?"
@@ -48,7 +49,8 @@ class Outbox:
         self.mails: list[EmailMessage] = []
 
     def send(self, message: EmailMessage) -> None:
-        """Take a message."""
+        """Take a message, held to every rule for mail."""
+        assert faults(message) == []
         self.mails.append(message)
 
     def to(self, address: str) -> list[EmailMessage]:

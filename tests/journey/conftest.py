@@ -12,9 +12,12 @@ from types import MappingProxyType
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser
 
 from tests.conftest import LEFT_OUT, SERVER
 from tests.journey.forum import Forum, Mailbox
+from tests.journey.people import People
+from tests.journey.planting import WAYS, plant
 
 ROOT = Path(__file__).parents[2]
 LOCAL = "127.0.0.1"
@@ -28,19 +31,26 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    """Return a mail server that keeps what it gets."""
+@contextmanager
+def taking_mail() -> Iterator[Mailbox]:
+    """Run a mail server that keeps what it gets."""
     box = Mailbox(free_port())
     box.start()
     yield box
     box.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Return the address of an empty database."""
-    if request.param == "sqlite":
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """Return a mail server that keeps what it gets."""
+    with taking_mail() as box:
+        yield box
+
+
+@contextmanager
+def empty_database(kind: str) -> Iterator[str]:
+    """Make an empty database; its address is empty for SQLite."""
+    if kind == "sqlite":
         yield ""
         return
     if SERVER not in os.environ:
@@ -51,6 +61,13 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         connection.execute(f"CREATE DATABASE {name}".encode())
         yield f"{os.environ[SERVER]}/{name}"
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Return the address of an empty database."""
+    with empty_database(request.param) as url:
+        yield url
 
 
 @contextmanager
@@ -95,6 +112,35 @@ def forum(tmp_path: Path, mailbox: Mailbox, database_url: str) -> Iterator[Forum
     """Start an empty forum, in a folder with a blank in its name."""
     with running(tmp_path / "the home", mailbox, database_url) as forum:
         yield forum
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def peopled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Forum]:
+    """Return a forum with people and threads in it, one for all who walk there.
+
+    Each journey has people and threads of its own, so that none meets another.
+    """
+    home = tmp_path_factory.mktemp(f"peopled {request.param}")
+    with (
+        taking_mail() as mailbox,
+        empty_database(request.param) as url,
+        running(home, mailbox, url) as forum,
+    ):
+        plant(forum)
+        yield forum
+
+
+@pytest.fixture(params=[False, True], ids=WAYS)
+def people(
+    request: pytest.FixtureRequest, peopled: Forum, chromium: Browser
+) -> Iterator[People]:
+    """Return people without scripts or with them; no page of theirs has a fault."""
+    people = People(chromium, peopled.url, has_scripts=request.param)
+    yield people
+    assert people.foreign == []
+    assert people.errors == []
 
 
 @pytest.fixture

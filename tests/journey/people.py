@@ -14,6 +14,11 @@ PHONE = "(802) 555-0142"
 MAIL = "rosa@example.com"
 DRAFT = f"Mine did the same. Call me at {PHONE} or write to {MAIL}, I am home by six."
 
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
+EXPECTED = re.compile("status of (4|503)")
+"""A form that is wrong, a page that is not there, a forum that pauses."""
+
 
 @dataclass
 class Person:
@@ -55,7 +60,7 @@ class Person:
 
     def send(self) -> None:
         """Press the main button of the composer."""
-        button = re.compile(r"^(Check and (post|save)|Post|Check .* and post)$")
+        button = re.compile(r"^(Post|Save|Check .*and (post|save))$")
         self.page.get_by_role("main").get_by_role("button", name=button).first.click()
 
     def settle(self, kept: str, masked: str) -> None:
@@ -97,27 +102,40 @@ class People:
         self.foreign: list[str] = []
         self.errors: list[str] = []
 
+    @property
+    def has_scripts(self) -> bool:
+        """Say whether these people's browsers run scripts."""
+        return self._has_scripts
+
+    @property
+    def way(self) -> str:
+        """Which of the two ways these people walk, as in their names."""
+        return "scripts" if self._has_scripts else "plain"
+
     @contextmanager
     def somebody(self, handle: str = "") -> Iterator[Person]:
         """Open a browser for a guest, or for a member who signs in."""
         context = self._chromium.new_context(
             base_url=self._url, java_script_enabled=self._has_scripts
         )
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        page.on("request", self._watch)
-        page.on("console", lambda said: self._note(said.type, said.text))
-        page.on("pageerror", lambda error: self._note("error", str(error)))
-        person = Person(page, self._has_scripts)
+        context.set_default_timeout(PATIENCE)
+        context.on("page", self._attend)
+        person = Person(context.new_page(), self._has_scripts)
         if handle:
             person.sign_in(handle)
         yield person
         context.close()
+
+    def _attend(self, page: Page) -> None:
+        """Listen to every tab for what its browser complains about."""
+        page.on("request", self._watch)
+        page.on("console", lambda said: self._note(said.type, said.text))
+        page.on("pageerror", lambda error: self._note("error", str(error)))
 
     def _watch(self, request: Request) -> None:
         if not request.url.startswith((self._url, "data:")):
             self.foreign.append(request.url)
 
     def _note(self, kind: str, said: str) -> None:
-        if kind == "error" and "status of 4" not in said:
+        if kind == "error" and not EXPECTED.search(said):
             self.errors.append(said)

@@ -94,7 +94,8 @@ def posted(mo: Person) -> tuple[str, str]:
     page.get_by_label("I know that what I post is public").check()
     page.get_by_role("button", name=re.compile("^Post")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
-    expect(page.get_by_role("status")).to_contain_text("One detail was masked.")
+    told = page.get_by_role("status").filter(has_text="Your post is public.")
+    expect(told).to_contain_text("One detail was masked.")
     photo = page.get_by_role("link", name=MASKED)
     expect(photo).to_be_visible()
     return page.url, str(photo.get_attribute("href"))
@@ -119,7 +120,7 @@ def taken_back(mo: Person, thread: str) -> None:
     """Words and the photo are destroyed; the receipt says that nothing is left."""
     page = mo.page
     page.goto(thread)
-    page.get_by_role("link", name="Take back words or photos of post 1").click()
+    page.get_by_role("link", name="Take back words, photos or files of post 1").click()
     page.get_by_label("Other words, one passage a line").fill("Quincebury")
     page.get_by_label(f"Photo 1: {MASKED}").check()
     page.get_by_role("button", name="Show what will be left").click()
@@ -139,7 +140,7 @@ def gone_for_everybody(people: People, thread: str, photo: str) -> None:
             reader.page.goto(thread)
             expect(reader.page.get_by_text("went dark")).to_be_visible()
             expect(reader.page.get_by_text("Quincebury")).to_have_count(0)
-            expect(reader.page.locator(".post img")).to_have_count(0)
+            expect(reader.page.locator(".post__b img")).to_have_count(0)
 
 
 def test_what_is_too_large_is_said_before_it_is_sent(
