@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.journey.people import People
 from tests.journey.planting import ANSWER, LONG, MODEL
 
+POSTS = 32
+
 
 def test_a_guest_reads_searches_and_registers(people: People) -> None:
     with people.somebody() as guest:
@@ -56,8 +58,9 @@ def finds_a_model(page: Page) -> None:
 def takes_it_along(page: Page) -> None:
     """On paper, and in a feed reader."""
     page.get_by_role("link", name="Print view").click()
-    expect(page.get_by_role("article")).to_have_count(32)
     expect(page.get_by_text("Printed on")).to_be_visible()
+    # Other journeys add to the thread: it holds two pages of posts at least.
+    assert page.get_by_role("article").count() >= POSTS
     page.go_back()
     feed = page.get_by_role("link", name="Feed of new posts").get_attribute("href")
     answer = page.request.get(feed or "")
