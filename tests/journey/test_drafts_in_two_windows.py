@@ -45,7 +45,7 @@ def written(person: Person, text: str) -> None:
     text_of(person.page).fill(text)
     if not person.has_scripts:
         person.page.get_by_role("button", name="Save as draft").click()
-    said = person.page.get_by_text(re.compile("^Draft saved in your account"))
+    said = person.page.get_by_text("Draft saved in your account").first
     expect(said).to_be_visible()
 
 
@@ -94,7 +94,7 @@ def test_tools_tags_and_names_are_at_hand(forum: Forum, chromium: Browser) -> No
         text.press("Control+z")
         expect(text).to_have_value("tables")
         text.fill("")
-        text.press_sequentially("Ask @hil")
+        text.press_sequentially("Ask @hill")
         page.get_by_role("option", name="hillside_barb").wait_for()
         assert faults_of(page, "mentions") == []
         text.press("ArrowDown")
