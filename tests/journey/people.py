@@ -77,6 +77,12 @@ class Person:
             masked_one = self.page.get_by_role("group", name=masked, exact=True)
             expect(masked_one.get_by_label("Mask it")).to_be_checked()
 
+    def claim(self) -> None:
+        """Claim the case on the page: a script does when it opens, else a button."""
+        if not self.has_scripts:
+            self.page.get_by_role("button", name="Claim it").click()
+        expect(self.page.get_by_role("button", name="Release it")).to_be_visible()
+
     def decide(self, measure: str, rule: str = "") -> None:
         """Decide the case on the page, with the reasons the form begins with."""
         self.page.get_by_label(measure).check()
