@@ -28,6 +28,22 @@ def traces(wording: Wording, package: str = "") -> dict[str, int]:
     Of sealed columns only those that say so: the others hold what accounts are
     made of, and no words of posts.
     """
+    found = _in_tables(wording, package)
+    for name, rows in _left_over(wording, package).items():
+        found[name] = max(found.get(name, 0), rows)
+    return found
+
+
+def places(wording: Wording, package: str = "") -> int:
+    """Return in how many rows words still stand, as somebody would count them.
+
+    What only arranges the words of other rows counts if nothing else has them.
+    """
+    found = _in_tables(wording, package) or _left_over(wording, package)
+    return sum(found.values())
+
+
+def _in_tables(wording: Wording, package: str) -> dict[str, int]:
     tables = {
         mapper.local_table: mapper.class_.__module__.partition(".")[0]
         for mapper in Base.registry.mappers
@@ -37,10 +53,14 @@ def traces(wording: Wording, package: str = "") -> dict[str, int]:
         for table in Base.metadata.sorted_tables
         if package in {"", tables[table]}
     }
-    for ask in leftovers if package in {"", OURS} else ():
-        for name, rows in ask(wording).items():
-            found[name] = max(found[name], rows)
     return {name: rows for name, rows in found.items() if rows}
+
+
+def _left_over(wording: Wording, package: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for ask in leftovers if package in {"", OURS} else ():
+        found |= {name: rows for name, rows in ask(wording).items() if rows}
+    return found
 
 
 def _rows_with(wording: Wording, table: Table) -> int:

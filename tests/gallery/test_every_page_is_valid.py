@@ -15,7 +15,7 @@ NEW_WORDS = ("“field-sizing”", "“container-type”", "“@container”")
 """What browsers know and the checker does not yet."""
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_the_checker_has_nothing_to_say_about_any_page(
     full: Shown, new: Shown, chromium: Browser, tmp_path: Path
 ) -> None:
@@ -30,6 +30,7 @@ def test_the_checker_has_nothing_to_say_about_any_page(
     assert nu.said(tmp_path) == []
 
 
+@pytest.mark.timeout(900)
 def test_the_checker_has_nothing_to_say_about_any_letter(
     full: Shown, tmp_path: Path
 ) -> None:
@@ -37,6 +38,7 @@ def test_the_checker_has_nothing_to_say_about_any_letter(
     assert nu.said(tmp_path) == []
 
 
+@pytest.mark.timeout(900)
 def test_style_sheet_and_drawings_are_valid(full: Shown, tmp_path: Path) -> None:
     client = full.world.app.test_client()
     (tmp_path / "site.css").write_bytes(client.get("/static/site.css").data)

@@ -16,7 +16,7 @@ from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.core.jobs import run_due
 from forum.core.limits import limiter
-from forum.core.traces import traces
+from forum.core.traces import places
 from forum.core.wording import Wording
 from forum.images.actions import REMOVAL
 from forum.members.models import Member
@@ -100,7 +100,7 @@ def receipt(member: Member, post_id: int, receipt_id: int) -> str:
 def proven(wording: Wording, package: str = "") -> int:
     """Remove the files of destroyed pictures, then count where words still stand."""
     run_due(utcnow(), only=REMOVAL)
-    return sum(traces(wording, package).values()) if wording.passages else 0
+    return places(wording, package) if wording.passages else 0
 
 
 def _to_receipt(redaction: Redaction) -> Response:
