@@ -29,18 +29,21 @@ def traces(wording: Wording, package: str = "") -> dict[str, int]:
     made of, and no words of posts.
     """
     found = _in_tables(wording, package)
-    for name, rows in _left_over(wording, package).items():
-        found[name] = max(found.get(name, 0), rows)
+    for name, rows in _arranged(wording, package).items():
+        if rows:
+            found[name] = max(found.get(name, 0), rows)
     return found
 
 
 def places(wording: Wording, package: str = "") -> int:
     """Return in how many rows words still stand, as somebody would count them.
 
-    What only arranges the words of other rows counts if nothing else has them.
+    What arranges the words of other rows counts only where those have others now.
     """
-    found = _in_tables(wording, package) or _left_over(wording, package)
-    return sum(found.values())
+    arranged = _arranged(wording, package)
+    found = _in_tables(wording, package)
+    told = sum(rows for name, rows in found.items() if name not in arranged)
+    return told + sum(arranged.values())
 
 
 def _in_tables(wording: Wording, package: str) -> dict[str, int]:
@@ -56,10 +59,10 @@ def _in_tables(wording: Wording, package: str) -> dict[str, int]:
     return {name: rows for name, rows in found.items() if rows}
 
 
-def _left_over(wording: Wording, package: str) -> dict[str, int]:
+def _arranged(wording: Wording, package: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for ask in leftovers if package in {"", OURS} else ():
-        found |= {name: rows for name, rows in ask(wording).items() if rows}
+        found |= ask(wording)
     return found
 
 
