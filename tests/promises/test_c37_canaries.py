@@ -63,6 +63,15 @@ def log() -> Iterator[StringIO]:
     root.setLevel(before)
 
 
+Readers = tuple[Browser, Browser]
+
+
+@pytest.fixture
+def readers(guest: Browser, mo: Browser) -> Readers:
+    """Return a guest and a moderator."""
+    return guest, mo
+
+
 @pytest.fixture
 def canaries(world: World, mo: Browser, home: Path) -> Canaries:
     """Return somebody who left a word in everything."""
@@ -132,26 +141,11 @@ def theirs_in(at: Canaries, table: Table) -> list[dict[str, object]]:
     return [dict(row) for row in found]
 
 
-def test_every_column_about_a_person_was_planted(
-    app: Flask, canaries: Canaries
-) -> None:
-    rows = everything(app)
-    words = [*canaries.words, *canaries.called, *canaries.said]
-    bare = []
-    for table, column in personal_texts():
-        name = f"{table.name}.{column.name}"
-        said = str([row[column.name] for row in rows[table.name]]).encode()
-        with canaries.world.reading():
-            own = [row[column.name] for row in theirs_in(canaries, table)]
-        if not left(words, said) and not any(own) and name not in EMPTY:
-            bare.append(name)
-
-    assert not bare, f"plant something in {bare}, in tests/promises/canaries.py"
-
-
-def test_before_they_leave_every_word_is_found(
+def test_before_they_leave_something_stands_everywhere(
     app: Flask, canaries: Canaries, home: Path
 ) -> None:
+    assert _bare(app, canaries) == [], "plant it in tests/promises/canaries.py"
+
     words = [*canaries.words, *canaries.called, *canaries.said]
     stored = left(words, tables(app))
     packed = _packed(home)
@@ -164,93 +158,110 @@ def test_before_they_leave_every_word_is_found(
     assert canaries.email.encode() in packed
 
 
+def _bare(app: Flask, canaries: Canaries) -> list[str]:
+    """Return the columns about a person in which nothing of this one stands."""
+    rows = everything(app)
+    words = [*canaries.words, *canaries.called, *canaries.said]
+    bare = []
+    for table, column in personal_texts():
+        name = f"{table.name}.{column.name}"
+        said = str([row[column.name] for row in rows[table.name]]).encode()
+        with canaries.world.reading():
+            own = [row[column.name] for row in theirs_in(canaries, table)]
+        if not left(words, said) and not any(own) and name not in EMPTY:
+            bare.append(name)
+    return bare
+
+
 def _packed(home: Path) -> bytes:
     (file,) = (home / "copies").glob("*.zip")
     with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as archive:
         return b"".join(archive.read(name) for name in archive.namelist())
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("fate", list(Fate))
 def test_nothing_of_two_hundred_words_is_left(
-    app: Flask, canaries: Canaries, home: Path, log: StringIO, fate: Fate
+    canaries: Canaries, readers: Readers, home: Path, log: StringIO, fate: Fate
 ) -> None:
+    before = shape(canaries.world)
+    values = values_of(canaries)
+    assert sum(map(bool, values.values())) > 20
+    theirs = [canaries.world.url(thread) for thread in canaries.threads]
+    assert shown(canaries.called, pages(readers[0], theirs))
+
     leave(canaries, fate)
 
-    words = gone(canaries, fate)
+    nothing_is_kept(canaries, fate, home, log)
+    assert shape(canaries.world) == before
+    nothing_is_shown(canaries, fate, readers)
+    assert still_there(canaries, values) == []
+    the_receipt_says_nothing(canaries, fate)
+
+
+def nothing_is_kept(at: Canaries, fate: Fate, home: Path, log: StringIO) -> None:
+    """Look into tables, the dump, files and the log."""
+    app, words = at.world.app, gone(at, fate)
     assert left(words, tables(app)) == []
     assert left(words, dump(app)) == []
     storage = app.extensions["settings"].storage_folder
     assert left(words, files(home, storage)) == []
     assert not list(home.glob("copies/*"))
     assert left(words, log.getvalue().encode()) == []
-    with canaries.world.reading():
+    with at.world.reading():
         assert verify_chain()[1] is None
-    (erasure,) = canaries.world.rows(Erasure)
+    (erasure,) = at.world.rows(Erasure)
     assert erasure.found_after == 0
     assert erasure.contact is None
 
 
-@pytest.mark.timeout(400)
-@pytest.mark.parametrize("fate", list(Fate))
-def test_no_page_shows_any_of_them(
-    canaries: Canaries, guest: Browser, mo: Browser, fate: Fate
-) -> None:
-    world = canaries.world
-    before = shape(world)
-    theirs = [world.url(thread) for thread in canaries.threads]
-    assert shown(canaries.called, pages(guest, theirs))
-
-    leave(canaries, fate)
-
-    assert shape(world) == before
-    starts = [f"/t/{thread}" for thread in before] + [f"/m/{canaries.handle}"]
-    words = gone(canaries, fate)
-    for browser in (guest, mo):
+def nothing_is_shown(at: Canaries, fate: Fate, readers: Readers) -> None:
+    """Look at every page, as a guest and as a moderator."""
+    starts = [f"/t/{thread}" for thread in shape(at.world)] + [f"/m/{at.handle}"]
+    words = gone(at, fate)
+    for browser in readers:
         seen = pages(browser, starts)
         assert len(seen) > 40
         assert shown(words, {k: v for k, v in seen.items() if "/m/zq" not in k}) == []
-    for thread in canaries.threads:
-        assert guest.visit(f"/t/{thread}").status == 200
+    for thread in at.threads:
+        assert readers[0].visit(f"/t/{thread}").status == 200
     if fate is Fate.KEEP:
-        assert left(canaries.said, tables(world.app)) == canaries.said
+        assert left(at.said, tables(at.world.app)) == at.said
 
 
-def test_no_value_of_their_rows_is_left(app: Flask, canaries: Canaries) -> None:
-    world = canaries.world
-    with world.reading():
-        values = {
+def values_of(at: Canaries) -> dict[str, set[str]]:
+    """Return every longer value of their rows, by column."""
+    with at.world.reading():
+        return {
             f"{table.name}.{column.name}": {
                 str(row[column.name])
-                for row in theirs_in(canaries, table)
+                for row in theirs_in(at, table)
                 if isinstance(row[column.name], str | bytes)
-                and len(str(row[column.name])) >= len(canaries.handle)
+                and len(str(row[column.name])) >= len(at.handle)
             }
             for table, column in personal_texts()
         }
-    assert sum(map(bool, values.values())) > 20
 
-    leave(canaries, Fate.KEEP)
 
-    rows = everything(app)
-    still = [
+def still_there(at: Canaries, values: dict[str, set[str]]) -> list[str]:
+    """Return the columns in which some of these values still stand."""
+    rows = everything(at.world.app)
+    return [
         name
         for name, before in values.items()
         if before & {str(r[name.partition(".")[2]]) for r in rows[name.split(".")[0]]}
     ]
-    assert still == []
 
 
-def test_what_waits_for_the_worker_says_nothing_either(
-    app: Flask, canaries: Canaries
-) -> None:
-    leave(canaries, Fate.KEEP)
-    with app.app_context():
-        app.test_cli_runner().invoke(args=["sweep"])
+def the_receipt_says_nothing(at: Canaries, fate: Fate) -> None:
+    """Read what is sent last; nobody signs in any more."""
+    with at.world.app.app_context():
+        at.world.app.test_cli_runner().invoke(args=["sweep"])
 
-    receipts = canaries.world.outbox.to(canaries.email)
+    receipts = at.world.outbox.to(at.email)
     assert receipts[-1]["Subject"] == "Your account is deleted"
     said = receipts[-1].get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    assert left(gone(canaries, Fate.KEEP), said.encode()) == []
-    assert not [one for one in canaries.world.rows(Member) if one.handle == "zq"]
-    guest = Browser(app)
-    assert "Sign in" in guest.sign_in(canaries.email, PASSWORD).heading
+    assert left(gone(at, fate), said.encode()) == []
+    assert not [one for one in at.world.rows(Member) if one.handle == "zq"]
+    guest = Browser(at.world.app)
+    assert "Sign in" in guest.sign_in(at.email, PASSWORD).heading
