@@ -52,6 +52,8 @@ class Person:
         self.page.get_by_label("Title").fill(title)
         self.page.get_by_role("textbox", name="Your text", exact=True).fill(body)
         self.send()
+        heading = self.page.get_by_role("heading", level=1)
+        expect(heading).to_have_text(re.compile(f"{re.escape(title)}|^Check what"))
         if self.page.get_by_label("I know that what I post is public").count():
             self.page.get_by_label("I know that what I post is public").check()
             self.page.get_by_role("button", name=re.compile("^Post")).click()

@@ -40,6 +40,8 @@ def test_a_moderator_parts_and_joins_threads(people: People) -> None:
         page.goto("/latest")
         title = f"Two questions in one, seen {people.way}"
         page.get_by_role("link", name=title, exact=True).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        expect(page.get_by_role("article")).to_have_count(4)
         thread = urlsplit(page.url).path
         links = [
             str(link.get_attribute("href"))
