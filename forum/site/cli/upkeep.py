@@ -22,6 +22,11 @@ PAUSE = 1.0
 @with_appcontext
 def work(once: bool) -> None:
     """Run jobs: mail, the retention schedule, forgetting for good."""
+    work_on(once=once)
+
+
+def work_on(*, once: bool) -> None:
+    """Run what is due until a signal says to stop, or until nothing is due."""
     stop = Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())

@@ -1,0 +1,130 @@
+"""The processes of a forum that runs: each a fork of one that has loaded it."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from forum.site.cli.upkeep import work_on
+
+THREADS = 8
+GRACE = 20
+START_MAX = 60
+SHARED = Path("/dev/shm")  # noqa: S108 - beats of the workers, no data
+
+
+class _Web(BaseApplication):
+    """Gunicorn around a forum that is loaded already."""
+
+    def __init__(self, app: Flask, wanted: dict[str, Any]) -> None:
+        self._app = app
+        self._wanted = wanted
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the settings that were given."""
+        for name, value in self._wanted.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the forum."""
+        return self._app
+
+
+def _answer_requests(app: Flask, host: str, port: int, workers: int) -> None:
+    """Run the web server until it is told to stop."""
+    os.setsid()
+    wanted: dict[str, Any] = {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "workers": workers,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "graceful_timeout": GRACE,
+        "max_requests": 50_000,
+        "max_requests_jitter": 5_000,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+    }
+    if SHARED.is_dir():
+        wanted["worker_tmp_dir"] = str(SHARED)
+    _Web(app, wanted).run()
+
+
+def _run_jobs(app: Flask) -> None:
+    """Run the job worker until it is told to stop."""
+    os.setsid()
+    with app.app_context():
+        work_on(once=False)
+
+
+class Children:
+    """The web server and the job worker; if one ends, so does the other.
+
+    They are in groups of their own: Ctrl-C reaches them through us, once.
+    """
+
+    def __init__(self, app: Flask, host: str, port: int, workers: int) -> None:
+        self._stopping = False
+        fork = get_context("fork")
+        self._all = [
+            fork.Process(target=_answer_requests, args=(app, host, port, workers)),
+            fork.Process(target=_run_jobs, args=(app,)),
+        ]
+        for child in self._all:
+            child.start()
+
+    def __enter__(self) -> "Children":
+        for wanted in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(wanted, lambda *_: self._stop())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def answer(self, host: str, port: int) -> bool:
+        """Wait until the web server answers; False if it never does."""
+        end = time.monotonic() + START_MAX
+        while self._run() and time.monotonic() < end:
+            if _answers(host, port):
+                return True
+            time.sleep(0.1)
+        return False
+
+    def wait(self) -> int:
+        """Wait for the end; return the exit code to end with."""
+        while self._run():
+            time.sleep(0.2)
+        was_asked = self._stopping
+        self._stop()
+        for child in self._all:
+            child.join(GRACE + 10)
+        codes = [child.exitcode for child in self._all]
+        return 0 if was_asked else next(filter(None, codes), 1)
+
+    def _run(self) -> bool:
+        return all(child.is_alive() for child in self._all)
+
+    def _stop(self) -> None:
+        self._stopping = True
+        for child in self._all:
+            if child.is_alive():
+                child.terminate()
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = HTTPConnection(host, port, timeout=5)
+    close: Callable[[], None] = connection.close
+    try:
+        connection.request("GET", "/healthz", headers={"Host": "localhost"})
+        return connection.getresponse().status < 500  # noqa: PLR2004 - it speaks
+    except OSError:
+        return False
+    finally:
+        close()
