@@ -22,6 +22,7 @@ from forum.site.first_run import make_ready
 from tests import offline
 from tests.browser import Browser
 from tests.chromium import chromium
+from tests.kept import BeginWith, Kept
 from tests.postgres import Postgres, binaries
 from tests.promises.recording import ASKED_BY, Recording
 from tests.stores import PostgresStore, SqliteStore, Store
@@ -116,6 +117,7 @@ class Forums:
         with app.app_context():
             make_ready(utcnow())
             store.keep()
+        app.extensions["kept"] = Kept(app, store)
         return app, store
 
 
@@ -148,6 +150,13 @@ def app(prepared: tuple[Flask, Store]) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.session.remove()
+
+
+@pytest.fixture
+def begin_with(app: Flask) -> BeginWith:
+    """Return a way to begin with a forum that was filled once for many tests."""
+    kept: Kept = app.extensions["kept"]
+    return kept.begin_with
 
 
 @pytest.fixture

@@ -52,24 +52,42 @@ class SqliteStore:
 
     def keep(self) -> None:
         """Keep the present state as the one each test begins with."""
-        db.session.remove()
-        connection = db.engine.raw_connection()
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-        db.engine.dispose()
-        shutil.copy(self._file, self._fresh)
+        self._keep_in(self._fresh)
 
     def renew(self) -> None:
         """Go back to the state that was kept."""
-        db.engine.dispose()
-        for rest in self._file.parent.glob("forum.sqlite3-*"):
-            rest.unlink()
-        shutil.copy(self._fresh, self._file)
+        self._take_from(self._fresh)
+
+    def keep_as(self, name: str) -> None:
+        """Keep the present state under a name."""
+        self._keep_in(self._named(name))
+
+    def go_to(self, name: str) -> None:
+        """Go to the state that was kept under a name."""
+        self._take_from(self._named(name))
 
     def close(self) -> None:
         """Let go of the database."""
         db.session.remove()
         db.engine.dispose()
+
+    def _named(self, name: str) -> Path:
+        """Return a file beside the home, in which tests search for words."""
+        return self._file.parent.with_name(f"{self._file.parent.name} {name}.sqlite3")
+
+    def _keep_in(self, copy: Path) -> None:
+        db.session.remove()
+        connection = db.engine.raw_connection()
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        db.engine.dispose()
+        shutil.copy(self._file, copy)
+
+    def _take_from(self, copy: Path) -> None:
+        db.engine.dispose()
+        for rest in self._file.parent.glob("forum.sqlite3-*"):
+            rest.unlink()
+        shutil.copy(copy, self._file)
 
 
 class PostgresStore:
@@ -104,10 +122,23 @@ class PostgresStore:
                 return
         except psycopg.Error:
             pass
+        self.go_to("fresh")
+
+    def keep_as(self, name: str) -> None:
+        """Keep the present state under a name."""
+        db.session.remove()
+        db.engine.dispose()
+        self._own.close()
+        self._ask(f"CREATE DATABASE {self._name}_{name} TEMPLATE {self._name}")
+        self._attend()
+
+    def go_to(self, name: str) -> None:
+        """Go to the state that was kept under a name."""
+        db.session.remove()
         db.engine.dispose()
         self._own.close()
         self._ask(f"DROP DATABASE {self._name} WITH (FORCE)")
-        self._ask(f"CREATE DATABASE {self._name} TEMPLATE {self._name}_fresh")
+        self._ask(f"CREATE DATABASE {self._name} TEMPLATE {self._name}_{name}")
         self._attend()
 
     def close(self) -> None:

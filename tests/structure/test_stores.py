@@ -1,11 +1,14 @@
 """Between two tests a database goes back to exactly what it was."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import MetaData, inspect, select, text
 
 from forum.boards.models import Board
 from forum.core.db import db
+from tests.kept import BeginWith
 from tests.moderation.cases import flagged
 from tests.stores import Store
 from tests.world import World
@@ -85,3 +88,29 @@ def test_what_a_test_left_open_holds_nothing_up(
         assert renewed(app, prepared[1]) == before
         left.invalidate()
         left.close()
+
+
+def test_a_forum_filled_for_many_tests_is_filled_once(
+    app: Flask,
+    prepared: tuple[Flask, Store],
+    world: World,
+    begin_with: BeginWith,
+    home: Path,
+) -> None:
+    fillings = []
+
+    def fill() -> int:
+        fillings.append(world.thread("rosa"))
+        (home / "note.txt").write_text("filled")
+        return fillings[-1]
+
+    thread = begin_with("noted", fill)
+    filled = everything(app)
+    (home / "note.txt").unlink()
+    assert renewed(app, prepared[1]) != filled
+
+    assert begin_with("noted", fill) == thread
+    assert fillings == [thread]
+    assert everything(app) == filled
+    assert (home / "note.txt").read_text() == "filled"
+    (home / "note.txt").unlink()

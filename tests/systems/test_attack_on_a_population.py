@@ -27,6 +27,7 @@ from forum.systems.models import SnapshotCell
 from forum.systems.rules import Item
 from forum.systems.rules.counting import FEW, ROUNDED_TO
 from tests.browser import Browser, Page
+from tests.kept import BeginWith
 from tests.systems.crowds import QUARTER, snapshot
 from tests.systems.population import (
     FIGURE,
@@ -45,11 +46,15 @@ Cell = tuple[str, str]
 
 
 @pytest.fixture
-def population(world: World) -> Population:
+def population(world: World, begin_with: BeginWith) -> Population:
     """Return 240 members with cards in many states."""
-    everybody = Population(world, Random(26))  # noqa: S311 - a crowd, no secret
-    everybody.join(MEMBERS)
-    return everybody
+
+    def join() -> tuple[Random, list[Somebody], set[int]]:
+        everybody = Population(world, Random(26))  # noqa: S311 - a crowd, no secret
+        everybody.join(MEMBERS)
+        return everybody.dice, everybody.people, everybody.stirred
+
+    return Population(world, *begin_with("population", join))
 
 
 def talk(population: Population) -> int:
