@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -61,6 +62,8 @@ from forum.systems.views import bp as systems
 from forum.tickets import jobs as ticket_jobs
 
 TOKEN_LASTS = 7 * 24 * 3600
+STATEMENTS = 2_000
+"""So many compiled statements are kept: all that there are, so none is made twice."""
 PACKAGE = Path(__file__).parent
 BUNDLE = PACKAGE / "_bundle"
 ROOT = BUNDLE if BUNDLE.is_dir() else PACKAGE.parent
@@ -139,8 +142,10 @@ def _set_up(app: Flask, settings: Settings) -> None:
 def _store(app: Flask, settings: Settings) -> None:
     address = reach(settings.database_url, settings.home)
     app.config["SQLALCHEMY_DATABASE_URI"] = address
+    options: dict[str, Any] = {"query_cache_size": STATEMENTS}
     if address.get_backend_name() == "postgresql":
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+        options["pool_pre_ping"] = True
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     app.extensions["files"] = FolderFiles(settings.storage_folder)
     folder = ROOT / "migrations"

@@ -87,8 +87,8 @@ def open_thread(
     db.session.add_all(
         ThreadTag(thread_id=thread.id, tag=t) for t in cleared.draft.tags
     )
-    post = _stored(thread, author, cleared, judgement, now)
-    post.number = thread.note_published(author.id, now)
+    number = thread.note_published(author.id, now)
+    post = _stored(thread, number, author, cleared, judgement, now)
     if post.state is PostState.PUBLISHED:
         board.thread_count += 1
     return _announced(post, author, cleared, judgement, now)
@@ -108,10 +108,11 @@ def reply(
     board = db.session.get_one(Board, thread.board_id)
     require(rules.takes_posts(board))
     judgement, cleared = judged_fairly(author, board, cleared, now)
-    post = _stored(thread, author, cleared, judgement, now)
-    if post.state is PostState.PUBLISHED:
-        post.number = thread.note_published(author.id, now)
+    number = None
+    if _state(judgement) is PostState.PUBLISHED:
+        number = thread.note_published(author.id, now)
         thread.note_changed()
+    post = _stored(thread, number, author, cleared, judgement, now)
     return _announced(post, author, cleared, judgement, now)
 
 
@@ -179,6 +180,7 @@ def _state(judgement: Judgement) -> PostState:
 
 def _stored(
     thread: Thread,
+    number: int | None,
     author: Member,
     cleared: Cleared,
     judgement: Judgement,
@@ -187,6 +189,7 @@ def _stored(
     draft = cleared.draft
     post = Post(
         thread_id=thread.id,
+        number=number,
         author_id=author.id,
         html=str(cleared.html),
         state=_state(judgement),
