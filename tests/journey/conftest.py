@@ -2,8 +2,6 @@
 
 import os
 import socket
-import subprocess
-import sys
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,10 +14,10 @@ from playwright.sync_api import Browser
 
 from tests.conftest import LEFT_OUT, SERVER
 from tests.journey.forum import Forum, Mailbox
+from tests.journey.loaded import serving
 from tests.journey.people import People
 from tests.journey.planting import WAYS, plant
 
-ROOT = Path(__file__).parents[2]
 LOCAL = "127.0.0.1"
 
 
@@ -87,24 +85,15 @@ def running(
         "FORUM_MAIL": f"smtp://127.0.0.1:{mailbox.port}",
         "FORUM_BASE_URL": f"http://{host}:{port}",
         "FORUM_REQUIRE_TOTP": "none",
-        "PYTHONUNBUFFERED": "1",
         **more,
     }
-    command = [sys.executable, "-m", "wsgi", "serve", "--port", str(port), *options]
     said: list[str] = []
-    with subprocess.Popen(  # noqa: S603 - our own words
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    ) as served:
-        assert served.stdout is not None
-        for line in served.stdout:
+    with serving(environment, "serve", "--port", str(port), *options) as lines:
+        for line in lines:
             said.append(line.strip())
             if line.startswith("Running at"):
                 break
-        try:
-            yield Forum(environment["FORUM_BASE_URL"], home, environment, mailbox, said)
-        finally:
-            served.terminate()
-        assert served.wait(40) == 0
+        yield Forum(environment["FORUM_BASE_URL"], home, environment, mailbox, said)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """What a journey knows of the forum it goes through: pages, mail, raw bytes."""
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +16,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from forum.core.clock import utcnow
 from forum.core.jobs import Job
 from tests.browser import PASSWORD
+from tests.journey import loaded
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
 
 
@@ -87,18 +85,9 @@ class Forum:
 
     def make_member(self, handle: str, role: str) -> None:
         """Make a member by the command an operator would use."""
-        command = [sys.executable, "-m", "wsgi", "member", "create"]
-        command += ["--handle", handle, "--email", f"{handle}@example.com"]
-        command += ["--role", role, "--password-stdin"]
-        subprocess.run(  # noqa: S603 - our own words
-            command,
-            cwd=ROOT,
-            env=self.environment,
-            input=PASSWORD,
-            text=True,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        asked = ("--handle", handle, "--email", f"{handle}@example.com", "--role", role)
+        words = ("member", "create", *asked, "--password-stdin")
+        loaded.run(self.environment, loaded.command, PASSWORD, *words)
 
     def places_with(self, words: str) -> list[str]:
         """Return where the database still holds some words, down to the bytes."""

@@ -1,22 +1,16 @@
-"""Plants people and threads in a forum that runs elsewhere, for all who walk there.
+"""Plants people and threads in a forum that runs elsewhere, for all who walk there."""
 
-python -m tests.journey.planting
-"""
-
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 from forum.core.clock import utcnow
 from forum.members.models import Role
 from moderation.models import FlagReason
+from tests.journey import loaded
 from tests.journey.forum import Forum
 from tests.moderation.cases import flagged
 from tests.world import Outbox, World
 from wsgi import make_app
 
-ROOT = Path(__file__).parents[2]
 WAYS = ("plain", "scripts")
 """Each journey is walked without scripts and with them, by people of its own."""
 MODEL = "IQ8M-72-M-US"
@@ -27,10 +21,7 @@ ANSWER = 28
 
 def plant(forum: Forum) -> None:
     """Let people and threads be there, through the forum's own actions."""
-    command = [sys.executable, "-m", "tests.journey.planting"]
-    subprocess.run(  # noqa: S603 - our own words
-        command, cwd=ROOT, env=forum.environment, check=True
-    )
+    loaded.run(forum.environment, write_all)
 
 
 def _people(world: World, way: str) -> None:
@@ -89,15 +80,12 @@ def _for_moderators(world: World, way: str) -> None:
         world.reply(thread, f"{name}_{way}", said, at + timedelta(hours=number))
 
 
-def write_all(world: World) -> None:
+def write_all() -> None:
     """Write everything that the journeys find."""
+    world = World(make_app(), Outbox())
     _long_thread(world)
     for way in WAYS:
         _people(world, way)
         _for_members(world, way)
         _for_who_returns(world, way)
         _for_moderators(world, way)
-
-
-if __name__ == "__main__":
-    write_all(World(make_app(), Outbox()))

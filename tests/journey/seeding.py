@@ -1,12 +1,6 @@
-"""Fills the queue of a forum that runs elsewhere, through the forum's own actions.
+"""Fills the queue of a forum that runs elsewhere, through the forum's own actions."""
 
-python -m tests.journey.seeding COUNT
-"""
-
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 from forum.boards.models import PostState
 from forum.core.clock import utcnow
@@ -15,13 +9,13 @@ from forum.members.models import Member
 from moderation import actions
 from moderation.models import FlagReason, ReviewableKind
 from tests.boards.acts import become
+from tests.journey import loaded
 from tests.journey.forum import Forum
 from tests.moderation.cases import flagged
 from tests.systems.cards import card
 from tests.world import Outbox, World
 from wsgi import make_app
 
-ROOT = Path(__file__).parents[2]
 REASONS = (FlagReason.SPAM, FlagReason.HARASSMENT, FlagReason.OFF_SUBJECT)
 EVERY = 5
 """Each fifth case is about a held post, and each fifth about a card."""
@@ -29,10 +23,11 @@ EVERY = 5
 
 def seed_queue(forum: Forum, count: int) -> None:
     """Bring cases of several kinds before the moderators."""
-    command = [sys.executable, "-m", "tests.journey.seeding", str(count)]
-    subprocess.run(  # noqa: S603 - our own words
-        command, cwd=ROOT, env=forum.environment, check=True
-    )
+    loaded.run(forum.environment, _write, count)
+
+
+def _write(count: int) -> None:
+    write_cases(World(make_app(), Outbox()), count)
 
 
 def write_cases(world: World, count: int) -> None:
@@ -62,7 +57,3 @@ def _hold(world: World, post: int) -> None:
     become(world, post, PostState.HELD)
     with world.writing():
         actions.open_case(ReviewableKind.HELD_POST, actions.held_post(post), utcnow())
-
-
-if __name__ == "__main__":
-    write_cases(World(make_app(), Outbox()), int(sys.argv[1]))
