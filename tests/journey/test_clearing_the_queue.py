@@ -1,11 +1,15 @@
 """Twenty cases of several kinds, decided by keys alone, and by forms alone."""
 
 import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.journey.forum import Forum
+from tests.journey.conftest import running, taking_mail
+from tests.journey.forum import Forum, Mailbox
 from tests.journey.people import People
 from tests.journey.seeding import seed_queue
 from tests.journey.test_everybody_can_use_every_page import faults_of
@@ -14,18 +18,27 @@ CASES = 20
 POST = re.compile("Report.*snow guards", re.DOTALL)
 
 
-@pytest.fixture
-def database_url() -> str:
-    """Keep to the file database: what is tried out here is the page."""
-    return ""
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a forum whose queue holds cases of several kinds.
+
+    It is on a file database: what is tried out here is the page.
+    """
+    home = tmp_path_factory.mktemp("queue") / "the home"
+    with taking_mail() as mailbox, running(home, mailbox, "") as forum:
+        forum.make_member("mo_mod", "moderator")
+        forum.make_member("max_mod", "moderator")
+        seed_queue(forum, CASES)
+    return home
 
 
 @pytest.fixture
-def seeded(forum: Forum) -> Forum:
-    """Fill the queue with cases of several kinds."""
-    forum.make_member("mo_mod", "moderator")
-    seed_queue(forum, CASES)
-    return forum
+def seeded(filled: Path, tmp_path: Path, mailbox: Mailbox) -> Iterator[Forum]:
+    """Start a forum as it was when its queue was filled."""
+    home = tmp_path / "the home"
+    shutil.copytree(filled, home)
+    with running(home, mailbox, "") as forum:
+        yield forum
 
 
 def waiting(page: Page) -> int:
@@ -34,7 +47,7 @@ def waiting(page: Page) -> int:
     return int(count.first.inner_text()) if count.count() else 0
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_the_queue_is_cleared_by_keys_alone(seeded: Forum, chromium: Browser) -> None:
     people = People(chromium, seeded.url, has_scripts=True)
     with people.somebody("mo_mod") as mo:
@@ -78,7 +91,7 @@ def decide_by_keys(page: Page, *, take_away: bool) -> None:
     expect(page.locator("#case-h")).to_be_visible()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_the_queue_is_cleared_by_forms_alone(seeded: Forum, chromium: Browser) -> None:
     people = People(chromium, seeded.url, has_scripts=False)
     with people.somebody("mo_mod") as mo:
@@ -103,7 +116,7 @@ def test_the_queue_is_cleared_by_forms_alone(seeded: Forum, chromium: Browser) -
     assert people.foreign == []
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_keys_do_nothing_while_somebody_writes(
     seeded: Forum, chromium: Browser
 ) -> None:
@@ -129,7 +142,7 @@ def test_keys_do_nothing_while_somebody_writes(
     assert people.errors == []
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_who_writes_before_the_keys_work_keeps_writing(
     seeded: Forum, chromium: Browser
 ) -> None:
@@ -161,7 +174,7 @@ def test_who_writes_before_the_keys_work_keeps_writing(
     assert people.errors == []
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_hiding_is_asked_about_and_editing_is_reached_by_keys(
     seeded: Forum, chromium: Browser
 ) -> None:
@@ -191,9 +204,8 @@ def test_hiding_is_asked_about_and_editing_is_reached_by_keys(
     assert people.errors == []
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_who_loses_a_case_is_told_on_the_page(seeded: Forum, chromium: Browser) -> None:
-    seeded.make_member("max_mod", "moderator")
     people = People(chromium, seeded.url, has_scripts=True)
     with people.somebody("mo_mod") as mo, people.somebody("max_mod") as other:
         mo.page.goto("/moderation/queue")
@@ -204,5 +216,5 @@ def test_who_loses_a_case_is_told_on_the_page(seeded: Forum, chromium: Browser) 
         expect(other.page.get_by_role("button", name="Release it")).to_be_visible()
 
         note = mo.page.locator("[data-news]")
-        expect(note).to_contain_text("max_mod took this case over.", timeout=25_000)
+        expect(note).to_contain_text("max_mod took this case over.", timeout=50_000)
     assert people.errors == []
