@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 CLI = Path("node_modules", "lighthouse", "cli", "index.js")
 SPEED = "performance"
 OTHERS = ("accessibility", "best-practices", "seo")
-WAIT = 120
+WAIT = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tests import npm
 HERE = Path(__file__).parent
 NO_JAVA = "Java is not installed (Debian: apt-get install default-jre-headless)"
 JAR = Path("node_modules", "vnu-jar", "build", "dist", "vnu.jar")
-WAIT = 150
+WAIT = 400
 
 
 def said(folder: Path, *kinds: str) -> list[str]:

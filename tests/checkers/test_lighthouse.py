@@ -10,7 +10,7 @@ from tests.checkers import lighthouse
 from tests.checkers.busy import Busy
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("page", ["home", "board", "thread", "search"])
 def test_lighthouse_finds_nothing_missing(busy: Busy, page: str) -> None:
     found = lighthouse.report(busy.address(page), lighthouse.OTHERS)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Response
 from tests.gallery.picture import Picture
 from tests.world import World
 
-PATIENCE = 20_000
+PATIENCE = 40_000
 WIDE, PHONE, NARROW = 1280, 390, 320
 HEIGHT = 844
 SCRIPTS = "**/*.js*"

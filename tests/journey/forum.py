@@ -18,7 +18,7 @@ from forum.core.jobs import Job
 from tests.browser import PASSWORD
 from tests.journey import loaded
 
-PATIENCE = 20.0
+PATIENCE = 40.0
 
 
 class Mailbox:

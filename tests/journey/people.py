@@ -14,7 +14,7 @@ PHONE = "(802) 555-0142"
 MAIL = "rosa@example.com"
 DRAFT = f"Mine did the same. Call me at {PHONE} or write to {MAIL}, I am home by six."
 
-PATIENCE = 15_000
+PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 EXPECTED = re.compile("status of (4|503)")
 """A form that is wrong, a page that is not there, a forum that pauses."""

@@ -12,7 +12,7 @@ from tests.journey.test_a_member_writes import text_of
 LOOKS_AFTER = 31_000
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_member_finds_what_is_new(people: People) -> None:
     title = f"Snow slides off at noon, seen {people.way}"
     with people.somebody(f"rex_{people.way}") as rex:
@@ -26,7 +26,7 @@ def test_a_member_finds_what_is_new(people: People) -> None:
         chooses_colors(page)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_one_click_stops_mail_about_a_thread(people: People, peopled: Forum) -> None:
     with people.somebody() as rex:
         rex.page.goto(way_to_stop(peopled, people.way))

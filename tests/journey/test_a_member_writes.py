@@ -12,7 +12,7 @@ TRIES = 20
 PRIVATE = re.compile("^Draft saved in your account|^Your draft is saved")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_member_asks_a_question(people: People) -> None:
     title = f"Clipping on clear days, asked {people.way}"
     with people.somebody(f"mae_{people.way}") as mae:
@@ -26,7 +26,7 @@ def test_a_member_asks_a_question(people: People) -> None:
         watches_and_mutes(mae.page)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_member_answers_and_keeps(people: People) -> None:
     with people.somebody(f"nan_{people.way}") as nan:
         page = nan.page

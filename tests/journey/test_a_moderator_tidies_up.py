@@ -11,7 +11,7 @@ from tests.journey.people import People, Person
 BACK = "It belongs elsewhere."
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_moderator_decides_and_undoes_it(people: People) -> None:
     with people.somebody(f"mo_{people.way}") as mo:
         page = mo.page
@@ -33,7 +33,7 @@ def test_a_moderator_decides_and_undoes_it(people: People) -> None:
         expect(page.get_by_text(f"You know nothing, {people.way}.")).to_be_visible()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_moderator_parts_and_joins_threads(people: People) -> None:
     with people.somebody(f"mo_{people.way}") as mo:
         page = mo.page
@@ -59,7 +59,7 @@ def test_a_moderator_parts_and_joins_threads(people: People) -> None:
         expect(page.get_by_role("article")).to_have_count(4)
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_a_moderator_keeps_the_tags(people: People) -> None:
     tag = f"hail-{people.way}"
     with people.somebody(f"mo_{people.way}") as mo:

@@ -14,7 +14,7 @@ from tests.journey.test_a_member_writes import text_of
 SETTING = "/admin/settings/threads_per_hour"
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_an_administrator_makes_a_board(people: People) -> None:
     with people.somebody(f"ada_{people.way}") as ada:
         page = ada.page
@@ -23,7 +23,7 @@ def test_an_administrator_makes_a_board(people: People) -> None:
         archives_it(page, people.way)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_an_administrator_looks_after_members_and_settings(people: People) -> None:
     with people.somebody(f"ada_{people.way}") as ada:
         page = ada.page
@@ -36,7 +36,7 @@ def test_an_administrator_looks_after_members_and_settings(people: People) -> No
         expect(ole.page.get_by_role("main")).to_contain_text(f"ada_{people.way}")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_an_administrator_announces_a_pause(people: People) -> None:
     title = f"The forum pauses on Sunday, says {people.way}"
     with people.somebody(f"ada_{people.way}") as ada:

@@ -16,7 +16,7 @@ PLAIN_OR_NOT = pytest.mark.parametrize(
 )
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @PLAIN_OR_NOT
 def test_two_windows_choose_between_their_texts(
     forum: Forum, chromium: Browser, has_scripts: bool
@@ -77,7 +77,7 @@ def chosen_on_a_page(mo: Person) -> None:
     expect(page.get_by_text("Your draft is saved.")).to_be_visible()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_tools_tags_and_names_are_at_hand(forum: Forum, chromium: Browser) -> None:
     people = People(chromium, forum.url, has_scripts=True)
     forum.make_member("mo_mod", "moderator")

@@ -14,7 +14,7 @@ STORES = "[localStorage.length, sessionStorage.length, document.cookie.length]"
 DRAFT = "Call (413) 555-0142, sunnyridge@example.com. Card 4539 5787 6362 1486."
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_what_is_found_in_a_draft_shuts_nobody_out(
     demo_forum: Forum, chromium: Browser
 ) -> None:
@@ -71,7 +71,7 @@ def opened(forum: Forum, chromium: Browser, handle: str) -> Iterator[tuple[Page,
             viewport={"width": width, "height": 800},
             color_scheme=scheme,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         if handle:
             page.goto("/sign-in")

@@ -13,7 +13,7 @@ TITLE = "Three microinverters stopped reporting: who do I call first?"
 PAGES = ("/", "/latest", "/b/equipment", "/feed.atom", "/b/equipment/feed.atom")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("has_scripts", [False, True], ids=["plain", "scripts"])
 def test_what_rosa_posts_is_warned_about_reported_masked_and_gone(
     forum: Forum, chromium: Browser, has_scripts: bool

@@ -22,7 +22,7 @@ IDLE_MAX = 6
 """After half a minute, then ever later, until five minutes without a sign of life."""
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_a_reply_with_a_name_in_it_is_sent_by_keyboard_alone(people: People) -> None:
     if not people.has_scripts:
         pytest.skip("Names are completed by a script.")
@@ -47,7 +47,7 @@ def test_a_reply_with_a_name_in_it_is_sent_by_keyboard_alone(people: People) -> 
         expect(mine).to_contain_text("ivy_scripts")
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_nothing_is_asked_while_nobody_is_at_the_page(people: People) -> None:
     if not people.has_scripts:
         pytest.skip("Without scripts nothing is ever asked.")

@@ -27,7 +27,7 @@ PLAIN_OR_NOT = pytest.mark.parametrize(
 )
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @PLAIN_OR_NOT
 def test_a_photo_is_described_masked_posted_and_taken_back(
     forum: Forum, chromium: Browser, has_scripts: bool
@@ -223,7 +223,7 @@ BETWEEN_POSTS = 1000 * PAUSE.total_seconds()
 """So long a member has to wait before the next post, in milliseconds."""
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_photos_and_taking_back_shut_nobody_out(
     demo_forum: Forum, chromium: Browser
 ) -> None:

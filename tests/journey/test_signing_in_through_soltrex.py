@@ -49,7 +49,7 @@ def come_back(page: Page, soltrex: Fake) -> None:
     page.goto(soltrex.answer(page.url))
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_no_page_on_the_way_shuts_anybody_out(
     shared_forum: Forum, soltrex: Fake, chromium: Browser
 ) -> None:
@@ -62,7 +62,7 @@ def test_no_page_on_the_way_shuts_anybody_out(
             viewport={"width": width, "height": 800},
             color_scheme=scheme,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         for path in ("/sign-in", "/sign-in/local", "/sign-in/back?state=forged&code=1"):
             page.goto(path)
