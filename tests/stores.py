@@ -2,6 +2,8 @@
 
 import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -65,6 +67,12 @@ class SqliteStore:
     def go_to(self, name: str) -> None:
         """Go to the state that was kept under a name."""
         self._take_from(self._named(name))
+
+    @contextmanager
+    def copied(self, home: Path) -> Iterator[str]:
+        """Put what was kept into another home; yield the address there."""
+        shutil.copy(self._fresh, home / self._file.name)
+        yield self.url
 
     def close(self) -> None:
         """Let go of the database."""
@@ -140,6 +148,14 @@ class PostgresStore:
         self._ask(f"DROP DATABASE {self._name} WITH (FORCE)")
         self._ask(f"CREATE DATABASE {self._name} TEMPLATE {self._name}_{name}")
         self._attend()
+
+    @contextmanager
+    def copied(self, _home: Path) -> Iterator[str]:
+        """Put what was kept into another database; yield its address."""
+        name = f"copy_{uuid.uuid4().hex}"
+        self._ask(f"CREATE DATABASE {name} TEMPLATE {self._name}_fresh")
+        yield f"{self.url.rpartition('/')[0]}/{name}"
+        self._ask(f"DROP DATABASE {name} WITH (FORCE)")
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,15 +1,18 @@
 """A forum that really runs: web server, job worker, mail server, Chromium."""
 
 import os
+import shutil
 import socket
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 import psycopg
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.conftest import LEFT_OUT, SERVER
@@ -17,6 +20,7 @@ from tests.journey.forum import Forum, Mailbox
 from tests.journey.loaded import serving
 from tests.journey.people import People
 from tests.journey.planting import WAYS, plant
+from tests.stores import Store
 
 LOCAL = "127.0.0.1"
 
@@ -61,13 +65,6 @@ def empty_database(kind: str) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Return the address of an empty database."""
-    with empty_database(request.param) as url:
-        yield url
-
-
 @contextmanager
 def running(
     home: Path,
@@ -97,9 +94,14 @@ def running(
 
 
 @pytest.fixture
-def forum(tmp_path: Path, mailbox: Mailbox, database_url: str) -> Iterator[Forum]:
-    """Start an empty forum, in a folder with a blank in its name."""
-    with running(tmp_path / "the home", mailbox, database_url) as forum:
+def forum(
+    tmp_path: Path, mailbox: Mailbox, prepared: tuple[Flask, Store]
+) -> Iterator[Forum]:
+    """Start a forum that is as new, in a folder with a blank in its name."""
+    home = tmp_path / "the home"
+    home.mkdir()
+    _, store = prepared
+    with store.copied(home) as url, running(home, mailbox, url) as forum:
         yield forum
 
 
@@ -132,8 +134,21 @@ def people(
     assert people.errors == []
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """Return the folder of a forum with demo content, and what it said at its start."""
+    home = tmp_path_factory.mktemp("demo") / "the home"
+    with taking_mail() as mailbox, running(home, mailbox, "", "--demo") as forum:
+        return home, forum.said
+
+
 @pytest.fixture
-def demo_forum(tmp_path: Path, mailbox: Mailbox) -> Iterator[Forum]:
+def demo_forum(
+    demo: tuple[Path, list[str]], tmp_path: Path, mailbox: Mailbox
+) -> Iterator[Forum]:
     """Start a forum with its demo content."""
-    with running(tmp_path / "demo", mailbox, "", "--demo") as forum:
-        yield forum
+    loaded, said = demo
+    home = tmp_path / "demo"
+    shutil.copytree(loaded, home)
+    with running(home, mailbox, "") as forum:
+        yield replace(forum, said=said)
