@@ -16,18 +16,12 @@ SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
 class Windows:
-    """Opens pages of one forum as the people whose they are.
+    """Opens pages of one forum as the people whose they are."""
 
-    Each page gets a script that a test needs there, if it names one.
-    """
-
-    def __init__(
-        self, chromium: Browser, url: str, world: World, script: str = ""
-    ) -> None:
+    def __init__(self, chromium: Browser, url: str, world: World) -> None:
         self._chromium = chromium
         self._url = url
         self._world = world
-        self._script = script
         self._open: dict[str, Page] = {}
         self.wrong: list[str] = []
         """What did not answer as it should."""
@@ -69,8 +63,6 @@ class Windows:
     def _new(self, handle: str) -> Page:
         window = self._chromium.new_context(base_url=self._url)
         window.set_default_timeout(PATIENCE)
-        if self._script:
-            window.add_init_script(self._script)
         if handle:
             token = self._world.session_of(self._world.member_id(handle))
             cookie = {"name": "session", "value": token, "url": self._url}
