@@ -1,16 +1,24 @@
 """A forum with everything in it and one that is new, made once for all checks."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+import fcntl
+import os
+import pickle
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
 from tests.gallery import forum as forums
 from tests.gallery.picture import Picture
-from tests.journey.conftest import free_port, running
-from tests.journey.forum import Mailbox
+from tests.journey.conftest import running, taking_mail
 from tests.world import World
+
+WORKER = "PYTEST_XDIST_WORKER"
+MADE = "made.pickle"
 
 
 @dataclass(frozen=True)
@@ -25,26 +33,49 @@ class Shown:
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     """Return a forum with everything in it."""
-    with ExitStack() as stack:
-        home = tmp_path_factory.mktemp("full")
-        world = stack.enter_context(forums.at_home(home))
-        pictures = forums.filled(world)
-        mailbox = Mailbox(free_port())
-        mailbox.start()
-        stack.callback(mailbox.stop)
-        served = stack.enter_context(running(home, mailbox, ""))
-        yield Shown(served.url, world, pictures)
+    with _shown(tmp_path_factory, "full", forums.filled) as shown:
+        yield shown
 
 
 @pytest.fixture(scope="session")
 def new(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     """Return a forum that somebody has just set up."""
-    with ExitStack() as stack:
-        home = tmp_path_factory.mktemp("new")
-        world = stack.enter_context(forums.at_home(home))
-        pictures = forums.new(world)
-        mailbox = Mailbox(free_port())
-        mailbox.start()
-        stack.callback(mailbox.stop)
-        served = stack.enter_context(running(home, mailbox, ""))
+    with _shown(tmp_path_factory, "new", forums.new) as shown:
+        yield shown
+
+
+@contextmanager
+def _shown(
+    folders: pytest.TempPathFactory, name: str, fill: Callable[[World], list[Picture]]
+) -> Iterator[Shown]:
+    """Run a copy of a forum that the first worker who needs it fills for all."""
+    base = folders.getbasetemp()
+    shared = (base.parent if WORKER in os.environ else base) / f"{name} for all"
+    pictures, mails = _filled(shared, fill)
+    home = folders.mktemp(name) / "home"
+    shutil.copytree(shared, home, ignore=shutil.ignore_patterns(MADE))
+    with (
+        forums.at_home(home) as world,
+        taking_mail() as mailbox,
+        running(home, mailbox, "") as served,
+    ):
+        world.outbox.mails += mails
         yield Shown(served.url, world, pictures)
+
+
+def _filled(
+    home: Path, fill: Callable[[World], list[Picture]]
+) -> tuple[list[Picture], list[EmailMessage]]:
+    """Fill a forum unless another worker did; return its pictures and its mail."""
+    with home.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = home / MADE
+        if not made.exists():
+            shutil.rmtree(home, ignore_errors=True)
+            with forums.at_home(home) as world:
+                pictures = fill(world)
+                mails = world.outbox.mails
+            made.write_bytes(pickle.dumps((pictures, mails)))
+        found: tuple[list[Picture], list[EmailMessage]]
+        found = pickle.loads(made.read_bytes())  # noqa: S301 - written by ourselves
+        return found
