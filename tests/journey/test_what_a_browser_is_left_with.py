@@ -85,7 +85,7 @@ class Tour:
 
     def __init__(self, chromium: Browser, forum: Forum, handle: str) -> None:
         self.context: BrowserContext = chromium.new_context(base_url=forum.url)
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         self.page: Page = self.context.new_page()
         self.foreign: list[str] = []
         self.seen: dict[str, str] = {}
@@ -124,7 +124,7 @@ class Tour:
             self.foreign.append(url)
 
 
-@pytest.mark.timeout(500)
+@pytest.mark.timeout(900)
 def test_a_tour_leaves_nothing_behind(
     tmp_path: Path, mailbox: Mailbox, chromium: Browser
 ) -> None:
