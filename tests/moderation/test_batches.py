@@ -23,6 +23,7 @@ from moderation.models import (
 )
 from tests.browser import Browser, Page
 from tests.moderation.cases import decided, flagged
+from tests.moderation.proofs.seeding import reported_posts
 from tests.moderation.test_review_queue import colleague
 from tests.world import World
 
@@ -201,22 +202,12 @@ def test_nothing_selected_is_said(mo: Browser, world: World) -> None:
 
 
 def test_a_hundred_posts_are_decided_in_one_go(mo: Browser, world: World) -> None:
-    thread = world.thread("liz", at=LONG_AGO)
-    cases = []
-    for number in range(100):
-        post = reply(world, thread, "ken", number)
-        cases.append(staff_case(world, post))
+    cases = reported_posts(world, 100)
 
     page = sent(mo, selected(mo, cases), measure="remove", **REASONS)
 
     assert page.heading == "100 cases decided"
     assert {case.status for case in world.rows(Reviewable)} == {ReviewStatus.CLOSED}
-
-
-def staff_case(world: World, post: int) -> int:
-    with world.writing():
-        row = db.session.get_one(Post, post)
-        return actions.open_case(ReviewableKind.FLAGGED_POST, row, utcnow()).id
 
 
 def test_all_of_it_is_taken_back_at_once(mo: Browser, world: World) -> None:

@@ -137,17 +137,19 @@ def test_a_register_of_sizes_and_zips_names_nobody_by_their_band(
     dice = Random(3)  # noqa: S311 - a register, no secret
     register = [one.system for one in population.people]
     register += [random_system(dice) for _ in range(12_000)]
+    shown = [
+        (entry, kw_band(entry.dc_kw), STATES[entry.state], str(entry.year_installed))
+        for entry in register
+    ]
 
-    for one in population.people:
+    for one in [one for one in population.people if one.hides(Item.DC_KW)]:
         said = facts(sent(guest, f"/m/{one.handle}"))
-        if not one.hides(Item.DC_KW):
-            continue
         found = [
             entry
-            for entry in register
-            if said.get("Size", "").removesuffix(" DC") in {"", kw_band(entry.dc_kw)}
-            and said.get("State", "") in {"", STATES[entry.state]}
-            and said.get("Since", "") in {"", str(entry.year_installed)}
+            for entry, band, state, year in shown
+            if said.get("Size", "").removesuffix(" DC") in {"", band}
+            and said.get("State", "") in {"", state}
+            and said.get("Since", "") in {"", year}
         ]
         assert one.system in found
         assert len({entry.dc_kw for entry in found}) >= FEW, said
