@@ -15,6 +15,7 @@ from forum.members.registry.models import Account, ResetLink
 from forum.privacy.models import Consent
 from tests.boards.acts import counted
 from tests.browser import PASSWORD, Browser
+from tests.kept import BeginWith
 from tests.mail.announcing import administrator, announced
 from tests.members.joining import link_in
 from tests.moving.foreign import files, taken
@@ -31,14 +32,19 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def link(world: World, folder: Path, guest: Browser) -> str:
+def link(world: World, folder: Path, begin_with: BeginWith) -> str:
     """Take the forum in, and let the owner of an address ask for a password."""
-    taken(world.app, folder)
-    guest.visit("/reset")
-    guest.submit("/reset", email=EMAIL)
-    world.run_jobs()
-    (mail,) = world.outbox.to(EMAIL)
-    return link_in(mail)
+
+    def ask() -> str:
+        taken(world.app, folder)
+        owner = Browser(world.app)
+        owner.visit("/reset")
+        owner.submit("/reset", email=EMAIL)
+        world.run_jobs()
+        (mail,) = world.outbox.to(EMAIL)
+        return link_in(mail)
+
+    return begin_with("asked", ask)
 
 
 def test_who_left_an_address_takes_the_account_over(
