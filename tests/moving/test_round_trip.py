@@ -14,6 +14,7 @@ from flask import Flask
 from forum.rights.jobs import LEDGER
 from tests.bench.importing import COMMAND, make
 from tests.conftest import LEFT_OUT, SERVER, Forums
+from tests.kept import BeginWith
 from tests.promises.moving import exported, imported, lived_in, run, stored
 from tests.structure.sources import ROOT
 from tests.world import World
@@ -52,9 +53,13 @@ def content(folder: Path) -> dict[str, bytes]:
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("between", ["sqlite", "postgresql"])
 def test_there_and_back_every_file_stays_the_same(
-    world: World, others: Forums, tmp_path: Path, between: str
+    world: World,
+    begin_with: BeginWith,
+    others: Forums,
+    tmp_path: Path,
+    between: str,
 ) -> None:
-    lived_in(world)
+    lived_in(world, begin_with)
     key = ("--key", tmp_path / "key")
     first = exported(world.app, tmp_path / "first", *key)
 

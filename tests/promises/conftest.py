@@ -16,9 +16,12 @@ from forum.rights.jobs import LEDGER
 from forum.settings import load_settings
 from forum.site.first_run import make_ready
 from tests.conftest import LEFT_OUT, SERVER, Forums
+from tests.kept import BeginWith
 from tests.mail.conftest import bea, with_postal_address
 from tests.privacy.changing import publish
+from tests.promises import moving
 from tests.site.conftest import run
+from tests.world import World
 
 __all__ = ["public_forum", "publish", "run"]
 
@@ -62,6 +65,18 @@ def elsewhere(request: pytest.FixtureRequest, others: Forums) -> Iterator[Flask]
     yield app
     with app.app_context():
         db.session.remove()
+
+
+@pytest.fixture
+def packed(world: World, begin_with: BeginWith, tmp_path: Path) -> moving.Packed:
+    """Return a forum in which much happened and that was exported."""
+    folder = tmp_path / "out"
+
+    def fill() -> moving.Lived:
+        return moving.lived_in(world, begin_with)
+
+    lived = moving.packed(world, begin_with, folder, "packed", fill)
+    return moving.Packed(lived, folder)
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """A forum in which much happened, and another one to which it moves."""
 
 import json
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from click.testing import Result
 from flask import Flask
@@ -24,15 +26,18 @@ from forum.core.clock import utcnow
 from forum.core.db import Base, db
 from forum.members import actions as members
 from forum.members.models import Member, Role
+from forum.moving.sealing import key_beside
 from forum.reactions import actions as reactions
 from forum.reactions.models import Bookmark
 from forum.rights import actions as rights
 from tests.images.pictures import added, attached
+from tests.kept import BeginWith
 from tests.moving.foreign import files, taken
 from tests.rights.leaving import erased, planted
 from tests.systems.cards import card
 from tests.world import BODY, World
 
+Made = TypeVar("Made")
 TITLE = 'Held for a case, nulls and all: “ü” \u2028 \\ " 漢'
 
 
@@ -45,8 +50,43 @@ class Lived:
     erased: int
 
 
-def lived_in(world: World) -> Lived:
-    """Let a forum have cases, cards, pictures, a hold, somebody kept out and gone."""
+@dataclass(frozen=True)
+class Packed:
+    """What happened in a forum, and where it was exported to."""
+
+    lived: Lived
+    folder: Path
+
+
+def lived_in(world: World, begin_with: BeginWith) -> Lived:
+    """Begin with a forum in which much happened."""
+    return begin_with("lived", lambda: _let_much_happen(world))
+
+
+def packed(
+    world: World,
+    begin_with: BeginWith,
+    folder: Path,
+    name: str,
+    fill: Callable[[], Made],
+) -> Made:
+    """Begin with a forum that was filled and exported; put a copy into a folder."""
+    home: Path = world.app.extensions["settings"].home
+    kept = home.with_name(f"{home.name} out of {name}")
+
+    def pack() -> Made:
+        made = fill()
+        exported(world.app, kept)
+        return made
+
+    made = begin_with(name, pack)
+    shutil.copytree(kept, folder)
+    shutil.copy(key_beside(kept), key_beside(folder))
+    return made
+
+
+def _let_much_happen(world: World) -> Lived:
+    """Have cases, cards, pictures, a hold, somebody kept out and somebody gone."""
     card(world, "ken")
     yesterday = utcnow() - timedelta(days=1)
     held = world.opening_post(world.thread("ivy", title=TITLE, at=yesterday))
@@ -63,6 +103,7 @@ def lived_in(world: World) -> Lived:
         entry = rights.prepare(demand, db.session.get_one(Member, operator), now)
         rights.hold(entry.id, {held})
     _run_and_read(world, operator, held)
+    world.session_of(ivy)
     with world.writing():
         rights.ask_erasure(leaving, rights.Wish(), utcnow())
     return Lived(held, kept_out, gone)

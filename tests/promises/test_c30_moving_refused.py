@@ -10,15 +10,18 @@ from sqlalchemy import select
 from forum.core.db import db
 from forum.members.models import Member
 from forum.moving.models import Arrival
-from tests.promises.moving import exported, imported, lived_in, manifest, run, stored
+from tests.kept import BeginWith
+from tests.promises import moving
+from tests.promises.moving import Packed, exported, imported, manifest, run, stored
 from tests.world import World
 
 
 @pytest.fixture
-def folder(world: World, tmp_path: Path) -> Path:
+def folder(world: World, begin_with: BeginWith, tmp_path: Path) -> Path:
     """Return the folder of a forum with one thread in it."""
-    world.thread("ken")
-    return exported(world.app, tmp_path / "out")
+    out = tmp_path / "out"
+    moving.packed(world, begin_with, out, "thread", lambda: world.thread("ken"))
+    return out
 
 
 def _refused(app: Flask, *arguments: object) -> str:
@@ -61,15 +64,11 @@ def test_a_changed_row_is_noticed(elsewhere: Flask, folder: Path) -> None:
     assert "tables/member.jsonl was changed or is missing" in said
 
 
-def test_a_missing_picture_is_noticed(
-    world: World, elsewhere: Flask, tmp_path: Path
-) -> None:
-    lived_in(world)
-    folder = exported(world.app, tmp_path / "out")
-    picture = next((folder / "files").iterdir())
+def test_a_missing_picture_is_noticed(elsewhere: Flask, packed: Packed) -> None:
+    picture = next((packed.folder / "files").iterdir())
     picture.unlink()
 
-    said = _refused(elsewhere, "import", folder)
+    said = _refused(elsewhere, "import", packed.folder)
 
     assert f"files/{picture.name} was changed or is missing" in said
 
@@ -160,11 +159,10 @@ def test_taking_the_same_folder_in_again_changes_nothing(
 
 
 def test_what_was_stopped_half_way_is_begun_again(
-    world: World, elsewhere: Flask, tmp_path: Path
+    elsewhere: Flask, packed: Packed, tmp_path: Path
 ) -> None:
     """The last table breaks, after pictures and all other tables went in."""
-    lived_in(world)
-    folder = exported(world.app, tmp_path / "out")
+    folder = packed.folder
     said, whole = manifest(folder), (folder / "manifest.json").read_bytes()
     said["tables"]["statement"]["rows"] += 1
     (folder / "manifest.json").write_text(json.dumps(said))

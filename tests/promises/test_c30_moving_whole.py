@@ -19,7 +19,8 @@ from forum.privacy.models import Consent
 from forum.rights.models import Erasure
 from moderation.queries import verify_chain
 from tests.browser import PASSWORD, Browser
-from tests.promises.moving import exported, imported, lived_in, manifest, stored
+from tests.kept import BeginWith
+from tests.promises.moving import Packed, exported, imported, lived_in, manifest, stored
 from tests.world import World, words_of
 
 WHAT_MEMBERS_DO = {"thanks", "bookmark", "ignored", "draft", "watch"}
@@ -40,13 +41,12 @@ def _names(plan: rules.Plan) -> list[str]:
 
 
 def test_export_import_export_gives_the_same_manifest(
-    world: World, elsewhere: Flask, tmp_path: Path
+    packed: Packed, elsewhere: Flask, tmp_path: Path
 ) -> None:
-    lived_in(world)
+    first = packed.folder
 
-    first = exported(world.app, tmp_path / "first")
     imported(elsewhere, first)
-    second = exported(elsewhere, tmp_path / "second", "--key", tmp_path / "first.key")
+    second = exported(elsewhere, tmp_path / "second", "--key", tmp_path / "out.key")
 
     said = manifest(first)
     assert (second / "manifest.json").read_bytes() == (
@@ -60,9 +60,9 @@ def test_export_import_export_gives_the_same_manifest(
 
 
 def test_every_row_arrives_as_it_was_but_for_what_stays_behind(
-    world: World, elsewhere: Flask, tmp_path: Path
+    world: World, begin_with: BeginWith, elsewhere: Flask, tmp_path: Path
 ) -> None:
-    lived_in(world)
+    lived_in(world, begin_with)
     world.run_jobs()
     before = stored(world.app)
 
@@ -113,11 +113,9 @@ def test_a_column_that_stays_behind_can_be_left_empty(app: Flask) -> None:
             assert Base.metadata.tables[table].columns[column].nullable, name
 
 
-def test_no_secret_comes_along(world: World, elsewhere: Flask, tmp_path: Path) -> None:
-    lived_in(world)
-    world.session_of(world.member_id("ken"))
-    folder = exported(world.app, tmp_path / "out")
-    whole = b"".join(one.read_bytes() for one in sorted(folder.rglob("*.jsonl")))
+def test_no_secret_comes_along(world: World, elsewhere: Flask, packed: Packed) -> None:
+    assert stored(world.app)["member_session"]
+    whole = b"".join(one.read_bytes() for one in sorted(packed.folder.rglob("*.jsonl")))
 
     plan = _plan(world.app)
     taken = [
@@ -144,7 +142,7 @@ def test_no_secret_comes_along(world: World, elsewhere: Flask, tmp_path: Path) -
     assert {"member_session", "authenticator", "recovery_code", "passkey"} <= set(
         plan.left
     )
-    imported(elsewhere, folder)
+    imported(elsewhere, packed.folder)
     assert not stored(elsewhere)["member_session"]
 
 
@@ -165,31 +163,28 @@ def test_names_and_addresses_are_sealed_and_only_the_owner_reads_the_folder(
 
 
 def test_consents_erasures_and_policy_versions_come_along(
-    world: World, elsewhere: Flask, tmp_path: Path
+    world: World, elsewhere: Flask, packed: Packed
 ) -> None:
-    happened = lived_in(world)
-
-    folder = exported(world.app, tmp_path / "out")
-    imported(elsewhere, folder)
+    imported(elsewhere, packed.folder)
 
     there = World(elsewhere)
     assert len(there.rows(Consent)) == len(world.rows(Consent)) > 5
-    assert happened.erased in {one.member_id for one in there.rows(Erasure)}
+    assert packed.lived.erased in {one.member_id for one in there.rows(Erasure)}
     ledger = elsewhere.extensions["settings"].home / "erasures.jsonl"
     lines = map(json.loads, ledger.read_text().splitlines())
-    assert happened.erased in {one["member"] for one in lines}
+    assert packed.lived.erased in {one["member"] for one in lines}
     assert stat.S_IMODE(ledger.stat().st_mode) == 0o600
     assert {"posting-1.md", "privacy-1.md", "terms-1.md"} <= {
-        path.name for path in (folder / "documents").iterdir()
+        path.name for path in (packed.folder / "documents").iterdir()
     }
 
 
 def test_holds_and_members_who_are_kept_out_come_along(
-    world: World, elsewhere: Flask, tmp_path: Path
+    world: World, elsewhere: Flask, packed: Packed
 ) -> None:
-    happened = lived_in(world)
+    happened = packed.lived
 
-    imported(elsewhere, exported(world.app, tmp_path / "out"))
+    imported(elsewhere, packed.folder)
 
     there = World(elsewhere)
     assert there.row(Member, happened.suspended).suspended_until == (
@@ -201,23 +196,17 @@ def test_holds_and_members_who_are_kept_out_come_along(
 
 
 def test_an_erasure_that_was_asked_for_still_happens_there(
-    world: World, elsewhere: Flask, tmp_path: Path
+    elsewhere: Flask, packed: Packed
 ) -> None:
-    lived_in(world)
-
-    imported(elsewhere, exported(world.app, tmp_path / "out"))
+    imported(elsewhere, packed.folder)
 
     waiting = [one for one in stored(elsewhere)["job"] if one["kind"] == "erase member"]
     assert len(waiting) == 1
     assert waiting[0]["run_at"] > utcnow()
 
 
-def test_the_audit_log_verifies_afterwards(
-    world: World, elsewhere: Flask, tmp_path: Path
-) -> None:
-    lived_in(world)
-
-    imported(elsewhere, exported(world.app, tmp_path / "out"))
+def test_the_audit_log_verifies_afterwards(elsewhere: Flask, packed: Packed) -> None:
+    imported(elsewhere, packed.folder)
 
     with elsewhere.app_context():
         seen, fault = verify_chain()
@@ -226,12 +215,12 @@ def test_the_audit_log_verifies_afterwards(
     assert fault is None
 
 
-def test_pictures_are_there(world: World, elsewhere: Flask, tmp_path: Path) -> None:
-    lived_in(world)
+def test_pictures_are_there(world: World, elsewhere: Flask, packed: Packed) -> None:
     with world.reading():
         before = {name: files().read(name) for name, _ in files().names()}
+    assert before
 
-    imported(elsewhere, exported(world.app, tmp_path / "out"))
+    imported(elsewhere, packed.folder)
 
     with elsewhere.app_context():
         assert {name: files().read(name) for name, _ in files().names()} == before
@@ -252,12 +241,12 @@ def _announced(world: World) -> Announcement:
 
 
 def test_what_members_marked_and_read_is_there_and_found(
-    world: World, elsewhere: Flask, tmp_path: Path
+    world: World, elsewhere: Flask, packed: Packed
 ) -> None:
-    lived = lived_in(world)
+    lived = packed.lived
     thread = world.row(Post, lived.held_post).thread_id
 
-    imported(elsewhere, exported(world.app, tmp_path / "out"))
+    imported(elsewhere, packed.folder)
 
     there, guest = World(elsewhere), Browser(elsewhere)
     page = guest.visit(f"/t/{thread}")
@@ -272,9 +261,9 @@ def test_what_members_marked_and_read_is_there_and_found(
 
 
 def test_new_rows_get_keys_that_no_row_ever_had(
-    world: World, elsewhere: Flask, tmp_path: Path
+    world: World, begin_with: BeginWith, elsewhere: Flask, tmp_path: Path
 ) -> None:
-    lived_in(world)
+    lived_in(world, begin_with)
     gone = _announced(world).id
     with world.writing():
         db.session.execute(delete(Announcement))
