@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
 from flask import Flask
+from lxml.html import HtmlElement, document_fromstring
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -71,18 +71,18 @@ def _text(page: Response) -> str:
 
 def _targets(path: str, html: str) -> list[str]:
     found = []
-    for tag in _parsed(html).select("[href], [src], form"):
-        if tag.name == "form" and tag.get("method", "get") != "get":
+    for tag in _parsed(html).xpath("//*[@href or @src or self::form]"):
+        if tag.tag == "form" and tag.get("method", "get") != "get":
             continue
         target = tag.get("href") or tag.get("src") or tag.get("action") or ""
-        found += _moved(urljoin(path, str(target)))
+        found += _moved(urljoin(path, target))
     return found
 
 
 @lru_cache(maxsize=1)
-def _parsed(html: str) -> BeautifulSoup:
+def _parsed(html: str) -> HtmlElement:
     """Parse a page once for all that is read from it; it must not be changed."""
-    return BeautifulSoup(html, "html.parser")
+    return document_fromstring(html or "<p>")
 
 
 def _moved(target: str | None) -> list[str]:
@@ -94,12 +94,9 @@ def _moved(target: str | None) -> list[str]:
 
 def _lost_anchors(path: str, html: str) -> list[str]:
     page = _parsed(html)
-    names = {str(tag["id"]) for tag in page.select("[id]")}
-    return [
-        f"{path}: {tag['href']}"
-        for tag in page.select("a[href^='#']")
-        if str(tag["href"])[1:] not in names
-    ]
+    names = set(page.xpath("//@id"))
+    anchors = page.xpath("//a[starts-with(@href, '#')]/@href")
+    return [f"{path}: {to}" for to in anchors if to[1:] not in names]
 
 
 def rows(
