@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from flask import Flask
+from werkzeug.datastructures import Headers
 
+from forum.members.models import Role
 from tests.browser import Browser, Page
+from tests.kept import BeginWith
 from tests.structure.scene import scene
 from tests.world import World
 
@@ -32,6 +35,8 @@ NO_PAGES = {
     "api.openapi",
 }
 """Addresses that answer with something other than a page."""
+PEOPLE = {"rosa": ("rosa", Role.MEMBER), "mo": ("mo_mod", Role.MODERATOR)}
+Kept = tuple[int, str, str, list[tuple[str, str]]]
 
 
 def plain_paths(app: Flask) -> list[str]:
@@ -56,6 +61,24 @@ def deep_paths(world: World) -> list[str]:
         f"/p/{at.post}/flag",
         "/privacy/v/1",
         "/terms/v/1",
+    ]
+
+
+def pages_of(who: str, begin_with: BeginWith, world: World) -> list[Page]:
+    """Return all pages as a guest, Rosa or Mo sees them, walked through once."""
+
+    def walk() -> list[Kept]:
+        browser = Browser(world.app)
+        if who in PEOPLE:
+            member = world.member(*PEOPLE[who])
+            browser.begin_session(world.session_of(member))
+        seen = all_pages(browser, world)
+        return [(one.status, one.path, one.html, [*one.headers]) for one in seen]
+
+    kept = begin_with(f"pages{who}", walk)
+    return [
+        Page(status, path, html, Headers(headers))
+        for status, path, html, headers in kept
     ]
 
 

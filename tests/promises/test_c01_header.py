@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 
 from tests.browser import Browser, Page
+from tests.kept import BeginWith
 from tests.promises.conftest import NAVIGATION
-from tests.promises.pages import all_pages
+from tests.promises.pages import pages_of
 from tests.world import World
 
 
@@ -21,11 +22,11 @@ def first_links(page: Page) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("who", ["guest", "rosa", "mo"])
 def test_every_page_begins_with_the_site_and_ones_own_place(
-    who: str, request: pytest.FixtureRequest, world: World
+    who: str, begin_with: BeginWith, world: World
 ) -> None:
-    browser: Browser = request.getfixturevalue(who)
-
-    begun = {(p.path, p.status): first_links(p) for p in all_pages(browser, world)}
+    begun = {
+        (p.path, p.status): first_links(p) for p in pages_of(who, begin_with, world)
+    }
 
     expected = [
         ("Skip to content", "#main"),

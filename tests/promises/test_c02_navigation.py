@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 
 from tests.browser import Browser, Page
+from tests.kept import BeginWith
 from tests.promises.conftest import NAVIGATION
-from tests.promises.pages import all_pages
+from tests.promises.pages import pages_of
 from tests.world import World
 
 OWN = [
@@ -41,11 +42,9 @@ def here(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("who", ["guest", "mo"])
 def test_the_four_ways_stand_on_every_page(
-    who: str, request: pytest.FixtureRequest, world: World
+    who: str, begin_with: BeginWith, world: World
 ) -> None:
-    browser: Browser = request.getfixturevalue(who)
-
-    pages = list(all_pages(browser, world))
+    pages = pages_of(who, begin_with, world)
 
     assert len(pages) > 25
     assert not [page.path for page in pages if ways(page) != OWN]

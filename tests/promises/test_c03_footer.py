@@ -7,7 +7,8 @@ from flask import Flask
 
 from forum.core.clock import utcnow
 from tests.browser import Browser, Page
-from tests.promises.pages import all_pages
+from tests.kept import BeginWith
+from tests.promises.pages import pages_of
 from tests.world import World
 
 LINKS = [
@@ -27,11 +28,9 @@ def footer(page: Page) -> tuple[list[tuple[str, str]], str]:
 
 @pytest.mark.parametrize("who", ["guest", "rosa", "mo"])
 def test_the_footer_stands_below_every_page(
-    who: str, request: pytest.FixtureRequest, world: World
+    who: str, begin_with: BeginWith, world: World
 ) -> None:
-    browser: Browser = request.getfixturevalue(who)
-
-    feet = {(p.path, p.status): footer(p) for p in all_pages(browser, world)}
+    feet = {(p.path, p.status): footer(p) for p in pages_of(who, begin_with, world)}
 
     assert {status for _, status in feet} >= {200, 400, 403, 404, 405, 410, 413, 429}
     assert not {at for at, (links, _) in feet.items() if links != LINKS}
