@@ -32,12 +32,12 @@ class Canaries:
 
     def mint(self) -> str:
         """Make a word that must be gone afterwards."""
-        self.words.append("zq" + _letters())
+        self.words.append("zq" + letters())
         return self.words[-1]
 
     def say(self) -> str:
         """Make a word for a post."""
-        self.said.append("zs" + _letters())
+        self.said.append("zs" + letters())
         return self.said[-1]
 
     def when(self) -> datetime:
@@ -51,5 +51,6 @@ class Canaries:
         return [self.handle, self.name, self.email, self.before, self.phone]
 
 
-def _letters() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(10))
+def letters(count: int = 10) -> str:
+    """Return letters that are no word and no number."""
+    return "".join(secrets.choice(LETTERS) for _ in range(count))

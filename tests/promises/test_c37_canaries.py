@@ -23,7 +23,8 @@ from forum.rights.models import Erasure, Fate
 from forum.rights.queries import owned
 from moderation.queries import verify_chain
 from tests.browser import PASSWORD, Browser
-from tests.promises.canaries import Canaries, planted
+from tests.kept import BeginWith
+from tests.promises.canaries import Canaries, begun_with
 from tests.promises.places import dump, files, left, pages, shown, tables
 from tests.rights.leaving import everything
 from tests.world import World
@@ -67,19 +68,18 @@ Readers = tuple[Browser, Browser]
 
 
 @pytest.fixture
-def readers(guest: Browser, mo: Browser) -> Readers:
-    """Return a guest and a moderator."""
-    return guest, mo
+def canaries(world: World, begin_with: BeginWith, home: Path) -> Canaries:
+    """Return somebody who left a word in everything."""
+    return begun_with(begin_with, world, home)
 
 
 @pytest.fixture
-def canaries(world: World, mo: Browser, home: Path) -> Canaries:
-    """Return somebody who left a word in everything."""
-    for path in [*home.glob("copies/*"), *home.glob("access*"), *home.glob("eras*")]:
-        path.unlink()
-    made = planted(world, mo)
-    world.run_jobs()
-    return made
+def readers(guest: Browser, canaries: Canaries) -> Readers:
+    """Return a guest and a moderator."""
+    world = canaries.world
+    mo = Browser(world.app)
+    mo.begin_session(world.session_of(world.member_id("mo_mod")))
+    return guest, mo
 
 
 def leave(at: Canaries, fate: Fate) -> None:

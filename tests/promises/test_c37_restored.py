@@ -23,29 +23,26 @@ from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.core.jobs import Job
 from forum.members.models import Member
+from forum.members.registry.models import Account
 from forum.rights import actions
 from forum.rights.models import Erasure, Fate
-from tests.browser import Browser
+from tests.kept import BeginWith
 from tests.postgres import binaries
-from tests.promises.canaries import Canaries, planted
+from tests.promises.canaries import Canaries, begun_with
 from tests.promises.places import dump, files, left, tables
 from tests.rights.leaving import erased
 from tests.world import World
 
 ROOT = Path(__file__).parents[2]
 THREADS = 60
-PATIENCE = 60.0
+PATIENCE = 180.0
 LEDGER = "erasures.jsonl"
 
 
 @pytest.fixture
-def canaries(world: World, mo: Browser, home: Path) -> Canaries:
+def canaries(world: World, begin_with: BeginWith, home: Path) -> Canaries:
     """Return somebody who left a word in everything."""
-    for path in [*home.glob("copies/*"), *home.glob("access*"), *home.glob("eras*")]:
-        path.unlink()
-    made = planted(world, mo)
-    world.run_jobs()
-    return made
+    return begun_with(begin_with, world, home)
 
 
 def address(app: Flask) -> URL:
@@ -54,7 +51,8 @@ def address(app: Flask) -> URL:
         return db.engine.url
 
 
-def command(app: Flask, *words: str) -> subprocess.Popen[bytes]:
+@contextmanager
+def command(app: Flask, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     """Start a command of the forum as an operator does, in a process of its own."""
     settings = app.extensions["settings"]
     url = address(app)
@@ -62,20 +60,27 @@ def command(app: Flask, *words: str) -> subprocess.Popen[bytes]:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
-    return subprocess.Popen(  # noqa: S603 - our own words
+    with subprocess.Popen(  # noqa: S603 - our own words
         [sys.executable, "-m", "wsgi", *words],
         cwd=ROOT,
         env=os.environ | {"FORUM_HOME": str(settings.home), "FORUM_DATABASE_URL": said},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:  # or it goes on with the forums of other tests
+            process.kill()
 
 
-def ended(process: subprocess.Popen[bytes]) -> str:
-    """Wait until a command is through; return what it said."""
-    said, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, said.decode()
-    return said.decode()
+def said_by(app: Flask, *words: str) -> str:
+    """Run a command of the forum to its end; return what it said."""
+    kept = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+    done = app.test_cli_runner().invoke(args=words)
+    for one, handler in kept.items():
+        signal.signal(one, handler)
+    assert done.exit_code == 0, done.output
+    return done.output
 
 
 def of_theirs(world: World, member: int) -> int:
@@ -96,39 +101,56 @@ def is_clean(at: Canaries, fate: Fate, *places: Path) -> bool:
     return True
 
 
+def talkative(world: World) -> Canaries:
+    """Return somebody who opened many threads, with a word of theirs in each."""
+    at = Canaries(world, handle="zq-quill", name="Zqelda Quillmarker")
+    at.member = world.member(at.handle, name=at.name)
+    at.email = at.before = f"{at.handle}@example.com"
+    at.phone = "802 555 0142"
+    with world.writing():
+        theirs = update(Account).where(Account.member_id == at.member)
+        db.session.execute(theirs.values(phone=at.phone))
+    for place in range(THREADS):
+        said = f"One more word of mine, {at.mint()}."
+        when = utcnow() - timedelta(days=60) + timedelta(hours=4 * place)
+        world.thread(at.handle, title=f"{said} {place}", body=said, at=when)
+    world.run_jobs()
+    return at
+
+
 @pytest.mark.timeout(400)
 def test_a_worker_that_is_killed_midway_leaves_the_rest_to_the_next(
-    app: Flask, canaries: Canaries, home: Path
+    app: Flask, world: World, home: Path
 ) -> None:
-    world = canaries.world
-    for place in range(THREADS):
-        said = f"One more word of mine, {canaries.mint()}."
-        at = utcnow() - timedelta(days=60) + timedelta(hours=4 * place)
-        world.thread(canaries.handle, title=f"{said} {place}", body=said, at=at)
+    at = talkative(world)
     with world.writing():
         wish = actions.Wish(Fate.REDACT)
-        asked = actions.erase_now(canaries.member, wish, utcnow()).id
-    before = of_theirs(world, canaries.member)
+        asked = actions.erase_now(at.member, wish, utcnow()).id
+    before = of_theirs(world, at.member)
+    assert before == THREADS
 
-    worker = command(app, "work")
-    end = time.monotonic() + PATIENCE
-    while of_theirs(world, canaries.member) > before - 8:
-        assert time.monotonic() < end
-        time.sleep(0.002)
-    worker.send_signal(signal.SIGKILL)
-    worker.communicate()
+    with command(app, "work") as worker:
+        end = time.monotonic() + PATIENCE
+        while of_theirs(world, at.member) > before - 8:
+            assert worker.poll() is None
+            assert time.monotonic() < end
+            time.sleep(0.005)
+        worker.send_signal(signal.SIGKILL)
+        worker.communicate()
 
-    midway = of_theirs(world, canaries.member)
+    midway = of_theirs(world, at.member)
     assert 0 < midway < before
     assert world.row(Erasure, asked).done_at is None
     with world.writing():  # the time a worker has for a job is over
         db.session.execute(update(Job).values(locked_until=utcnow()))
-    ended(command(app, "work", "--once"))
+    with command(app, "work", "--once") as following:
+        said, _ = following.communicate(timeout=PATIENCE)
+        assert following.returncode == 0, said.decode()
     done = world.row(Erasure, asked)
     assert done.done_at is not None
     assert done.found_after == 0
-    assert of_theirs(world, canaries.member) == 0
-    assert is_clean(canaries, Fate.REDACT, home)
+    assert of_theirs(world, at.member) == 0
+    assert is_clean(at, Fate.REDACT, home)
 
 
 @contextmanager
@@ -203,15 +225,15 @@ def test_a_backup_of_before_is_cleared_by_the_ledger(
         back = left([*canaries.words, *canaries.called], tables(app))
         assert len(back) > 150
         assert list((home / "copies").glob("*.zip"))
-        said = ended(command(app, "erase", "--replay"))
+        said = said_by(app, "erase", "--replay")
 
     assert "1 erased again" in said
-    ended(command(app, "work", "--once"))
+    said_by(app, "work", "--once")
     assert is_clean(canaries, fate, home, storage)
     assert not list((home / "copies").glob("*.zip"))
     assert not [one for one in storage.rglob("*") if one.is_file()]
     assert world.row(Member, canaries.member).is_former
-    assert "erased again" in ended(command(app, "erase", "--replay"))
+    assert "erased again" in said_by(app, "erase", "--replay")
 
 
 def test_details_that_were_ticked_are_destroyed_again(
@@ -231,8 +253,8 @@ def test_details_that_were_ticked_are_destroyed_again(
 
     assert number in world.row(Post, post).html
     assert number not in (home / LEDGER).read_text()
-    ended(command(app, "erase", "--replay"))
-    ended(command(app, "work", "--once"))
+    said_by(app, "erase", "--replay")
+    said_by(app, "work", "--once")
 
     html = world.row(Post, post).html
     assert kept in html
@@ -256,8 +278,8 @@ def test_the_ledger_knows_better_than_the_backup_what_was_wished(
         erased(world, member, Fate.REDACT)
         restore()
 
-    ended(command(app, "erase", "--replay"))
-    ended(command(app, "work", "--once"))
+    said_by(app, "erase", "--replay")
+    said_by(app, "work", "--once")
 
     assert "zzword" not in world.row(Post, world.opening_post(thread)).html
     assert left(["zzword"], tables(app), dump(app)) == []
