@@ -34,7 +34,7 @@ from tests.rights.leaving import erased
 from tests.world import World
 
 ROOT = Path(__file__).parents[2]
-THREADS = 60
+THREADS = 30
 PATIENCE = 180.0
 LEDGER = "erasures.jsonl"
 
