@@ -41,8 +41,8 @@ NETWORK = {
     *("ssl", "ftplib", "httpx", "aiohttp", "boto3", "paramiko", "telnetlib"),
     *("authlib", "xmlrpc", "imaplib", "poplib", "asyncio"),
 }
-OF_THIS_MACHINE = {"forum/site/cli/serving.py"}
-"""Finds a free port here, and asks the server that it started whether it lives."""
+OF_THIS_MACHINE = {f"forum/site/cli/{name}.py" for name in ("serving", "children")}
+"""Find a free port here, and ask the server that they started whether it lives."""
 
 
 @dataclass
