@@ -63,7 +63,7 @@ from forum.tickets import jobs as ticket_jobs
 
 TOKEN_LASTS = 7 * 24 * 3600
 STATEMENTS = 2_000
-"""So many compiled statements are kept: all that there are, so none is made twice."""
+"""So many compiled statements are kept; the usual 500 are few for so many pages."""
 PACKAGE = Path(__file__).parent
 BUNDLE = PACKAGE / "_bundle"
 ROOT = BUNDLE if BUNDLE.is_dir() else PACKAGE.parent

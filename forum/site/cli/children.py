@@ -105,6 +105,8 @@ class Children:
         self._stop()
         for child in self._all:
             child.join(GRACE + 10)
+            if child.is_alive():  # its forum would wait for it for ever
+                child.kill()
         codes = [child.exitcode for child in self._all]
         return 0 if was_asked else next(filter(None, codes), 1)
 
