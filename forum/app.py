@@ -31,6 +31,8 @@ from forum.core import access, http, limits
 from forum.core.cookies import SESSION
 from forum.core.db import db, reach
 from forum.core.files import FolderFiles
+from forum.core.finished import keeping, looking
+from forum.core.finished.versions import shown_tables
 from forum.core.keys import load_keys
 from forum.images import jobs as image_jobs
 from forum.images.access import may_see
@@ -55,6 +57,7 @@ from forum.rights.views import bp as rights
 from forum.settings import Settings, load_settings
 from forum.site import contacting, context, errors, health, pausing, security
 from forum.site.cli import commands
+from forum.site.shown import SHOWN
 from forum.site.views import bp as site
 from forum.systems import jobs as system_jobs
 from forum.systems import joining as system_cards
@@ -62,6 +65,7 @@ from forum.systems.views import bp as systems
 from forum.tickets import jobs as ticket_jobs
 
 TOKEN_LASTS = 7 * 24 * 3600
+MEGABYTE = 1024 * 1024
 STATEMENTS = 2_000
 """So many compiled statements are kept; the usual 500 are few for so many pages."""
 PACKAGE = Path(__file__).parent
@@ -132,6 +136,7 @@ def _set_up(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    keeping.init_app(app, settings.page_store_mb * MEGABYTE)
     access.init_app(app, settings)
     http.init_app(app, settings)
     limits.init_app(app, settings.home)
@@ -147,6 +152,7 @@ def _store(app: Flask, settings: Settings) -> None:
         options["pool_pre_ping"] = True
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
+    looking.watch_database(app)
     app.extensions["files"] = FolderFiles(settings.storage_folder)
     folder = ROOT / "migrations"
     app.extensions["migrations"] = folder
@@ -171,6 +177,7 @@ def _join(app: Flask, settings: Settings) -> None:
     api.init_app(app)
     rights_joining.init_app(app, settings)
     may_see.add(app, access_of)
+    shown_tables.add(app, SHOWN)
     own = (returning, members, look, rights, images, systems, boards, site)
     for blueprint in (*registry.pages, *own):
         app.register_blueprint(blueprint)

@@ -159,9 +159,7 @@ class Settings(BaseSettings):
         "", description="The SolTrex site; empty means this forum."
     )
     nav_home: WebAddress = Field("", description="Home in the site navigation.")
-    nav_systems: WebAddress = Field(
-        "", description="Explore Systems in the site navigation."
-    )
+    nav_systems: WebAddress = Field("", description="Explore Systems there.")
     nav_learn: WebAddress = Field("", description="Learn in the site navigation.")
     nav_support: WebAddress = Field("", description="Support in the site navigation.")
     operator_name: str = Field(
@@ -214,6 +212,9 @@ class Settings(BaseSettings):
     )
     api_origins: Origins = Field(
         "", description="Other sites whose pages may read /api/v1; * means all."
+    )
+    page_store_mb: Annotated[int, Field(ge=0, le=4096)] = Field(
+        32, description="Megabytes of finished guest pages that a process keeps."
     )
     test_record: str = Field(
         "",

@@ -14,6 +14,7 @@ from forum.boards.news import (
     submitted,
     withdrawn,
 )
+from forum.core.finished.versions import shown_tables
 from forum.members.news import counters, own_pages
 from forum.moving.news import moving_lists
 from forum.privacy.inventory import form_lists
@@ -46,6 +47,7 @@ from moderation.joining import (
     report_url,
 )
 from moderation.news import undoers
+from moderation.shown import SHOWN
 from moderation.views import bp
 
 __all__ = ["init_app", "jobs", "letters"]
@@ -53,6 +55,7 @@ __all__ = ["init_app", "jobs", "letters"]
 
 def init_app(app: Flask) -> None:
     """Join moderation to the forum."""
+    shown_tables.add(app, SHOWN)
     submitted.add(app, actions.open_held)
     changed.add(app, actions.open_edited)
     redacting.add(app, actions.redact_copies)

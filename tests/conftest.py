@@ -15,6 +15,8 @@ from forum.announcements.notice import Look
 from forum.app import create_app
 from forum.core.clock import utcnow
 from forum.core.db import db
+from forum.core.finished.keeping import pages_of
+from forum.core.finished.looking import NEVER
 from forum.core.limits import limiter
 from forum.members.models import Role
 from forum.settings import load_settings
@@ -144,7 +146,8 @@ def app(prepared: tuple[Flask, Store]) -> Iterator[Flask]:
     with app.app_context():
         store.renew()
         limiter.reset()
-    app.extensions["hand over"] = Look(at=utcnow())
+        pages_of(app).clear()
+    app.extensions["hand over"] = Look(at=utcnow(), state=NEVER)
     shutil.rmtree(app.extensions["settings"].storage_folder, ignore_errors=True)
     app.extensions["mail"] = Outbox()
     yield app

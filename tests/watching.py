@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, run_wsgi_app
 
 from forum.core.cookies import REGISTER
+from forum.core.finished.answering import Answering, key_of
+from forum.core.finished.keeping import pages_of
 from forum.settings import Settings
 from tests.api.contract import unlike
 
@@ -55,6 +57,26 @@ class WatchingClient(FlaskClient):
             for one in (*answer.history, answer):
                 broken = list(faults(one, self.application))
                 assert not broken, f"{one.request.path}: {'; '.join(broken)}"
+        return answer
+
+    def run_wsgi_app(self, environ: Any, buffered: bool = False) -> Any:
+        """Compare a finished page that was kept with one that is made anew."""
+        if "answering" not in self.application.extensions:
+            return super().run_wsgi_app(environ, buffered)
+        asked = {**environ}
+        self._add_cookies_to_wsgi(asked)
+        answering: Answering = self.application.extensions["answering"]
+        key, kept = key_of(asked), answering.standing(asked)
+        answer = super().run_wsgi_app(environ, buffered)
+        if key is None or kept is None:
+            return answer
+        pages_of(self.application).drop(key)
+        body, status, headers = run_wsgi_app(answering.beneath, asked, buffered=True)
+        told = (b"".join(body), [one for one in headers if one[0] != "Date"])
+        if status == "200 OK" and environ["REQUEST_METHOD"] == "GET":
+            assert told == (kept.body, [*kept.headers]), (
+                f"{environ['PATH_INFO']} was kept, but shows something else now"
+            )
         return answer
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from forum.announcements import queries
 from forum.core.clock import utcnow
+from forum.core.finished.showing import only_until, state_shown
 
 LOOKED_AT_EVERY = timedelta(minutes=5)
 
@@ -48,6 +49,8 @@ class Look:
     seen: HandOver | None = None
     notices: tuple[Notice, ...] = ()
     at: datetime | None = None
+    state: int | None = None
+    """The number of the state that it saw."""
 
 
 def init_app(app: Flask) -> None:
@@ -62,10 +65,15 @@ def forget() -> None:
 
 
 def _shared() -> dict[str, Any]:
-    look, now = _look(), utcnow()
-    if look.at is None or abs(now - look.at) > LOOKED_AT_EVERY:
+    look, now, state = _look(), utcnow(), state_shown()
+    is_other = state is not None and state != look.state
+    if look.at is None or is_other or abs(now - look.at) > LOOKED_AT_EVERY:
         look.seen, look.notices, look.at = _asked(now), _named(now), now
+        look.state = state
     is_over = look.seen is not None and look.seen.until <= now
+    for moment in _changes(look):
+        if moment > now:
+            only_until(moment)
     return {
         "hand_over": None if is_over else look.seen,
         "notices": [one for one in look.notices if one.stands(now)],
@@ -94,3 +102,9 @@ def _asked(now: datetime) -> HandOver | None:
 def _look() -> Look:
     look: Look = current_app.extensions["hand over"]
     return look
+
+
+def _changes(look: Look) -> list[datetime]:
+    """Return when a page will say something else of what is known now."""
+    ends = [one.until for one in (look.seen, *look.notices) if one is not None]
+    return [*ends, *(one.since for one in look.notices if one.since is not None)]

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from enum import StrEnum
@@ -68,6 +68,13 @@ Row = TypeVar("Row", bound=Base)
 
 # SQLite takes one writer at a time: queueing here is fair, its busy wait is not.
 _one_writer = threading.Lock()
+_last_steps: list[Callable[[], None]] = []
+
+
+def before_the_end(step: Callable[[], None]) -> Callable[[], None]:
+    """Register what every transaction that writes does last of all."""
+    _last_steps.append(step)
+    return step
 
 
 @contextmanager
@@ -85,6 +92,9 @@ def transaction() -> Iterator[None]:
         try:
             session.connection(execution_options={"access": "write"})
             yield
+            session.flush()
+            for step in _last_steps:
+                step()
             end()
         except BaseException:
             session.rollback()
@@ -157,6 +167,7 @@ def _prepare(dbapi: Any, entry: ConnectionPoolEntry) -> None:
 def _begin(connection: Connection) -> None:
     """Begin a transaction that can only read, unless writing was asked for."""
     writable = connection.get_execution_options().get("access") == "write"
+    connection.info["written"] = set() if writable else None
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name != "sqlite":
         driver.read_only = not writable

@@ -184,7 +184,6 @@ def _for_whom(response: Response) -> Response:
     elif response.status_code == 200 and not response.is_streamed:  # noqa: PLR2004
         response.headers.setdefault("Cache-Control", "public, no-cache")
         response.add_etag(weak=True)
-        response.make_conditional(request)
     else:
         response.headers.setdefault("Cache-Control", "no-cache")
     return response

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Base, db, insert_once
+from forum.core.finished.showing import only_until, state_shown
 
 ONLY = 1
 """The key of the one row there can be."""
@@ -51,6 +52,8 @@ class Look:
 
     pause: Pause | None = None
     at: datetime | None = None
+    state: int | None = None
+    """The number of the state that it saw."""
 
     def forget(self) -> None:
         """Look anew with the next page."""
@@ -68,16 +71,20 @@ def pause_at(now: datetime) -> Pause | None:
 
 
 def pause_shown(now: datetime) -> Pause | None:
-    """Return the pause that pages tell of; a change may show five seconds late."""
-    look = _look()
-    if look.at is None or abs(now - look.at) > LOOKED_AT_EVERY:
+    """Return the pause that pages tell of; to members it may show five seconds late."""
+    look, state = _look(), state_shown()
+    is_other = state is not None and state != look.state
+    if look.at is None or is_other or abs(now - look.at) > LOOKED_AT_EVERY:
         try:
-            look.pause, look.at = pause_at(now), now
+            look.pause, look.at, look.state = pause_at(now), now, state
         except SQLAlchemyError:
             # The page that says so must not need the database.
             db.session.rollback()
-    is_over = look.pause and look.pause.until and look.pause.until <= now
-    return None if is_over else look.pause
+    until = look.pause.until if look.pause else None
+    if until and until <= now:
+        return None
+    only_until(until)
+    return look.pause
 
 
 def begin(until: datetime | None, now: datetime) -> Pause:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 
 from forum.core.answers import NotFound
 from forum.core.files import files
+from forum.core.finished.showing import never_kept
 from forum.images import queries, sealing
 from forum.images.access import Access, access_to
 from forum.images.queries import Served
@@ -18,6 +19,7 @@ POLICY = "sandbox; default-src 'none'"
 
 
 @bp.get("/attachments/<file>")
+@never_kept
 def attachment(file: str) -> Response:
     """Show a picture, or hand out a file, to whoever may see its post."""
     named = FILE.fullmatch(file)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from forum.core.db import transaction
+from forum.core.finished.versions import concerns_thread
 from forum.core.jobs import Payload, job
 from forum.search import actions
 
@@ -32,9 +33,11 @@ def find_alike(payload: Payload, now: datetime) -> None:  # noqa: ARG001 - a job
     with transaction():
         others = actions.around(thread)
         others |= set(actions.find_alike(thread))
+        concerns_thread(thread)
     for one in sorted(others)[: actions.AROUND_MAX]:
         with transaction():
             actions.find_alike(one)
+            concerns_thread(one)
 
 
 @job(actions.FIND_ALL_ALIKE)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from forum.boards.news import Subject, Tool, post_tools
 from forum.core.clock import utcnow
+from forum.core.finished.showing import only_until
 from forum.core.hooks import Hook
 from forum.members.models import Member
 from forum.members.news import Badge, counters
@@ -48,7 +49,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def _shared(settings: Settings) -> dict[str, Any]:
-    viewer = current_viewer()
+    viewer, today = current_viewer(), utcnow().astimezone(settings.zone)
+    only_until(datetime(today.year + 1, 1, 1, tzinfo=settings.zone))
     return {
         "viewer": viewer,
         "is_guest": not isinstance(viewer, Member),
@@ -57,7 +59,7 @@ def _shared(settings: Settings) -> dict[str, Any]:
         "settings": settings,
         "is_found": is_found(tuple(rules_page)),
         "operator": settings.contact("operator_name"),
-        "this_year": utcnow().astimezone(settings.zone).year,
+        "this_year": today.year,
         "tools_for": _tools,
         "law_ways": [(label, url_for(page)) for label, page in law_pages],
         "rules_url": next((url_for(page) for page in rules_page), ""),

@@ -9,6 +9,7 @@ from forum.api.rules import robots as told
 from forum.core import db as database
 from forum.core.access.totals import KINDS, totals_since
 from forum.core.clock import utcnow
+from forum.core.finished.showing import never_kept
 from forum.core.jobs import last_round
 from forum.core.retention import OUTSIDE, retention_table
 from forum.disclosure import KINDS_EXPLAINED
@@ -54,6 +55,7 @@ def support() -> str:
 
 
 @bp.get("/privacy/retention")
+@never_kept
 def retention() -> str:
     """Show how long what is kept, from the code that deletes it."""
     return render_template(
@@ -85,12 +87,14 @@ def robots() -> Response:
 
 
 @bp.get("/healthz")
+@never_kept
 def healthz() -> Response:
     """Say that the process lives."""
     return Response("ok\n", mimetype="text/plain")
 
 
 @bp.get("/readyz")
+@never_kept
 def readyz() -> Response:
     """Say that the database answers."""
     if not database.answers():

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from forum.core.finished.keeping import pages_of
 from forum.core.static import FOREVER, LAYERS
 from tests.browser import Browser
 
@@ -62,6 +63,7 @@ def test_another_content_has_another_address(
     kept, app.static_folder = app.static_folder, str(tmp_path)
 
     try:
+        pages_of(app).clear()
         changed = Browser(app).visit("/").html
     finally:
         app.static_folder = kept

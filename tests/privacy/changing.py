@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from forum.core.clock import utcnow
+from forum.core.finished.keeping import pages_of
 from forum.privacy import documents
 from forum.privacy.documents import SHIPPED, versions
 
@@ -30,8 +32,13 @@ def today() -> date:
 
 
 @pytest.fixture
-def publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publish]:
-    """Return a way to publish version 2 of the privacy statement."""
+def publish(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Publish]:
+    """Return a way to publish version 2 of the privacy statement.
+
+    It comes with another release, whose processes have kept no pages yet.
+    """
     folder = tmp_path / "documents"
     shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("*.py", "__*"))
 
@@ -52,6 +59,7 @@ def publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publish
         (folder / "privacy-2.md").write_text(f"{head}\n{text}")
         monkeypatch.setattr(documents, "FOLDER", folder)
         versions.cache_clear()
+        pages_of(app).clear()
 
     yield publish
     versions.cache_clear()

@@ -24,6 +24,7 @@ from forum.boards.models import Board, Post, Thread
 from forum.boards.queries import DraftPlace
 from forum.core.clock import utcnow
 from forum.core.db import Base, db
+from forum.core.finished.versions import PageVersion
 from forum.members import actions as members
 from forum.members.models import Member, Role
 from forum.moving.sealing import key_beside
@@ -167,7 +168,10 @@ def manifest(folder: Path) -> dict[str, Any]:
 
 
 def stored(app: Flask) -> dict[str, list[dict[str, Any]]]:
-    """Return every row of a forum, its sealed columns opened."""
+    """Return every row of a forum, its sealed columns opened.
+
+    Without the marks of pages: they only tell that something was written.
+    """
     with app.app_context():
         rows = {
             table.name: [
@@ -175,6 +179,7 @@ def stored(app: Flask) -> dict[str, list[dict[str, Any]]]:
                 for row in db.session.execute(select(table)).mappings()
             ]
             for table in Base.metadata.sorted_tables
+            if table.name != PageVersion.__tablename__
         }
         db.session.remove()
     return rows

@@ -15,8 +15,8 @@ from tests.kept import BeginWith
 from tests.site.commands import Run, counts
 from tests.world import BODY, TITLE, World
 
-STAYS = {"audit_event", "audit_payload", "audit_head"}
-"""The log keeps that something happened."""
+STAYS = {"audit_event", "audit_payload", "audit_head", "page_version"}
+"""The log keeps that something happened; marks, that pages changed."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a thread offers beside reading it: paper, and a look for newer posts."""
+"""What a thread offers beside reading it: paper, newer posts, what they change."""
 
 from http import HTTPStatus
 
@@ -6,11 +6,13 @@ from flask import abort, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forum.boards import queries
+from forum.boards.actions import Held, Posted
 from forum.boards.news import Reactions, reacting
 from forum.boards.pages import ThreadPage
 from forum.boards.printing import footnoted
 from forum.boards.views.blueprint import bp
 from forum.core.clock import utcnow
+from forum.core.finished.versions import concerns_thread
 from forum.members.models import Member
 from forum.members.viewers import current_viewer
 
@@ -32,6 +34,15 @@ def on_paper(page: ThreadPage) -> str:
         addresses=addresses,
         today=utcnow(),
     )
+
+
+def shown_there(done: Posted | Held) -> Posted | Held:
+    """Say, within the transaction that stored it, that a new post shows in its thread.
+
+    And in lists: pages of other threads stay as they are.
+    """
+    concerns_thread(done.post.thread_id)
+    return done
 
 
 def reactions_on(page: ThreadPage) -> Reactions | None:

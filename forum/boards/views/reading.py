@@ -15,7 +15,8 @@ from forum.boards.printing import PRINTED_MAX
 from forum.boards.views.beside import on_paper, reactions_on, wants_paper
 from forum.boards.views.blueprint import asked_page, bp
 from forum.boards.views.marks import marks_for, reading
-from forum.core.clock import utcnow
+from forum.core.clock import next_minute, utcnow
+from forum.core.finished.showing import only_until, shows_threads
 from forum.core.paging import PAGE_SIZE
 from forum.members.viewers import current_viewer
 from forum.privacy.queries import announcements
@@ -30,6 +31,7 @@ def index() -> str:
     index = queries.index(viewer)
     listed = [one.id for one in (*index.latest, *index.unanswered)]
     slugs = [board.slug for group in index.groups for board in group.boards]
+    only_until(next_minute(now))  # announcements begin and end
     return render_template(
         "boards/index.html",
         index=index,
@@ -59,6 +61,8 @@ def board(slug: str) -> Page:
     tag = request.args.get("tag", "")
     now = utcnow()
     page = queries.board_page(slug, current_viewer(), asked_page(), tab, tag, now)
+    if page.moved:
+        only_until(next_minute(now))
     if page.tag and page.tag != tag:
         right = url_for(
             ".board",
@@ -83,6 +87,9 @@ def thread(thread_id: int, slug: str = "") -> Page:
     now = utcnow()
     size = PRINTED_MAX if wants_paper() else PAGE_SIZE
     page = queries.thread_page(thread_id, current_viewer(), asked_page(), now, size)
+    head = page.thread
+    shows_threads(head.id, *(like.id for like in head.alike))
+    only_until(head.slow_until)
     if slug != page.thread.slug:
         right = url_for(
             ".thread",

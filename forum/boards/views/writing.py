@@ -17,6 +17,7 @@ from forum.boards.models import Post
 from forum.boards.news import called_before
 from forum.boards.rules import may_mention, mentions
 from forum.boards.views import drafts, papers, pictures, targets
+from forum.boards.views.beside import shown_there
 from forum.boards.views.blueprint import bp
 from forum.boards.views.likes import of_form
 from forum.boards.views.targets import Target, Where
@@ -69,7 +70,9 @@ def new_thread_send(member: Member, slug: str) -> Page:
     return _send(
         member,
         target,
-        lambda cleared: actions.open_thread(member.id, board.id, cleared, now),
+        lambda cleared: shown_there(
+            actions.open_thread(member.id, board.id, cleared, now)
+        ),
     )
 
 
@@ -92,7 +95,7 @@ def reply_send(member: Member, thread_id: int) -> Page:
     return _send(
         member,
         target,
-        lambda cleared: actions.reply(member.id, thread_id, cleared, now),
+        lambda cleared: shown_there(actions.reply(member.id, thread_id, cleared, now)),
     )
 
 

@@ -9,19 +9,21 @@ from forum.core.db import change_rows, db, insert_once, locked
 from forum.reactions.models import Bookmark, Ignored, Thanks
 
 
-def thank(member_id: int, post_id: int, now: datetime) -> None:
-    """Thank for a post; twice does no harm."""
+def thank(member_id: int, post_id: int, now: datetime) -> int:
+    """Thank for a post, twice does no harm; return the thread it stands in."""
     thread, post = _held(post_id)
     row = {"post_id": post_id, "member_id": member_id, "at": now}
     if insert_once(Thanks, row):
         _count(thread, post, 1)
+    return thread.id
 
 
-def unthank(member_id: int, post_id: int) -> None:
-    """Take thanks back; twice does no harm."""
+def unthank(member_id: int, post_id: int) -> int:
+    """Take thanks back, twice does no harm; return the thread it stands in."""
     thread, post = _held(post_id)
     mine = (Thanks.post_id == post_id, Thanks.member_id == member_id)
     _count(thread, post, -change_rows(delete(Thanks).where(*mine)))
+    return thread.id
 
 
 def forget_post(post: Post) -> None:

@@ -8,6 +8,7 @@ from forum.boards.views.blueprint import writer
 from forum.core.answers import require
 from forum.core.clock import utcnow
 from forum.core.db import transaction
+from forum.core.finished.versions import concerns_thread
 from forum.core.limits import limiter
 from forum.members.models import Member
 from forum.members.viewers import member_required
@@ -23,7 +24,7 @@ def thank(member: Member, post_id: int) -> Response:
     now = utcnow()
     require(rules.may_thank(member, queries.post_for(post_id, member), now))
     with transaction():
-        actions.thank(member.id, post_id, now)
+        concerns_thread(actions.thank(member.id, post_id, now))
     return back_to_post(post_id)
 
 
@@ -34,7 +35,7 @@ def unthank(member: Member, post_id: int) -> Response:
     """Take thanks back."""
     queries.post_for(post_id, member)
     with transaction():
-        actions.unthank(member.id, post_id)
+        concerns_thread(actions.unthank(member.id, post_id))
     return back_to_post(post_id)
 
 

@@ -7,6 +7,7 @@ from flask import current_app, render_template, request
 
 from forum.core.clock import utcnow
 from forum.core.db import transaction
+from forum.core.finished.showing import never_kept
 from forum.settings import Settings
 from moderation.notices import actions, queries
 from moderation.notices.filed import Filed
@@ -78,6 +79,7 @@ def claim_send() -> Page:
 
 
 @bp.get("/notices/<reference>/<key>")
+@never_kept
 def status(reference: str, key: str) -> str:
     """Show the number of a notice and how it stands, to whoever has the link."""
     found = queries.status(reference, key)

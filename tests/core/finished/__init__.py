@@ -1,0 +1,1 @@
+"""Pages of guests that are made once and kept."""
