@@ -1,0 +1,120 @@
+"""What the forum stands on: where it is reached, where it keeps what."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from forum.elsewhere import is_loopback
+from forum.settings.names import PREFIX
+
+SECRET_MIN = 32
+LOCAL = "http://127.0.0.1:8000"
+FOLDER = "folder:"
+
+
+class Ground(BaseSettings):
+    """The part about addresses, stores, keys and logs."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True
+    )
+
+    home: Path = Field(
+        Path("instance"),
+        description="Folder for the embedded database, the keys and the images.",
+    )
+    base_url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+$")] = Field(
+        LOCAL,
+        description="Where people reach the forum, without a slash at the end.",
+    )
+    listen_host: str = Field(
+        "",
+        description="The address at which the forum listens; `serve` sets it. Only at "
+        "an address of this machine does demo staff need no second step.",
+    )
+    trusted_proxies: Annotated[int, Field(ge=0, le=5)] = Field(
+        0, description="How many reverse proxies stand in front of the forum."
+    )
+    database_url: str = Field(
+        "",
+        description="sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME; empty "
+        "means a file in the home folder.",
+    )
+    storage: str = Field(
+        FOLDER,
+        description="Where pictures are kept: folder:/SOME/PATH; folder: alone means "
+        "the folder images in the home folder.",
+    )
+    mail: Annotated[str, Field(pattern=r"^(console:|smtps?://\S+)$")] = Field(
+        "console:",
+        description="smtp://USER:PASSWORD@HOST:PORT sends mail (smtps: for TLS from "
+        "the first byte); console: prints it and keeps it for the operator.",
+    )
+    mail_from: str = Field(
+        "SolTrex Forum <forum@example.com>",
+        description="The sender that mail carries.",
+    )
+    secret_key: str = Field(
+        "",
+        description="Signs forms and links, at least 32 characters; empty means a "
+        "random one, made once in the home folder.",
+    )
+    data_keys: str = Field(
+        "",
+        description="Keys of the encrypted columns, newest first, with blanks "
+        "between; empty means a random one, made once in the home folder.",
+    )
+    access_log: str = Field(
+        "",
+        description="The file of the access log; empty means access.log in the home "
+        "folder; off writes none.",
+    )
+    access_log_ip: Literal["full", "truncated"] = Field(
+        "full",
+        description="full keeps network addresses of guests for 7 days; truncated "
+        "never writes more than their network.",
+    )
+
+    @field_validator("storage")
+    @classmethod
+    def _known_storage(cls, storage: str) -> str:
+        if not storage.startswith(FOLDER) or "\0" in storage:
+            raise ValueError("must be folder: or folder:/SOME/PATH")
+        return storage
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_secret(cls, secret: str) -> str:
+        if secret and len(secret) < SECRET_MIN:
+            raise ValueError(f"must have at least {SECRET_MIN} characters")
+        return secret
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the forum is only reached from this very machine."""
+        return is_loopback(urlsplit(self.base_url).hostname or "")
+
+    @property
+    def is_tried_out(self) -> bool:
+        """Whether nobody but whoever sits at this machine can reach the forum."""
+        return self.is_local and is_loopback(self.listen_host)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the forum over https."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def storage_folder(self) -> Path:
+        """The folder in which pictures are kept."""
+        given = self.storage.removeprefix(FOLDER)
+        return Path(given) if given else self.home / "images"
+
+    @property
+    def access_log_file(self) -> Path:
+        """The file of the access log, also where none is written any more."""
+        is_named = self.access_log not in {"", "off"}
+        return Path(self.access_log) if is_named else self.home / "access.log"
