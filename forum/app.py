@@ -27,7 +27,7 @@ from forum.boards import jobs as board_jobs
 from forum.boards import joining as boards_joining
 from forum.boards.queries import access_of
 from forum.boards.views import bp as boards
-from forum.core import access, http, limits
+from forum.core import access, http, limits, valkey
 from forum.core.cookies import SESSION
 from forum.core.db import db, reach
 from forum.core.files import FolderFiles
@@ -139,6 +139,7 @@ def _set_up(app: Flask, settings: Settings) -> None:
     keeping.init_app(app, settings.page_store_mb * MEGABYTE)
     access.init_app(app, settings)
     http.init_app(app, settings)
+    valkey.init_app(app, settings.valkey_url)
     limits.init_app(app, settings.home)
     app.session_interface = ServerSessions()
     CSRFProtect(app)

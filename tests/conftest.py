@@ -28,10 +28,11 @@ from tests.kept import BeginWith, Kept
 from tests.postgres import Postgres, binaries
 from tests.promises.recording import ASKED_BY, Recording
 from tests.stores import PostgresStore, SqliteStore, Store
+from tests.valkey import valkey_server
 from tests.watching import watch_every_answer
 from tests.world import Outbox, World
 
-__all__ = ["chromium"]
+__all__ = ["chromium", "valkey_server"]
 
 SERVER = "TESTS_POSTGRES"
 LEFT_OUT = "PostgreSQL is not installed (Debian: apt-get install postgresql)"

@@ -76,6 +76,13 @@ def _database(settings: Settings) -> tuple[str, ...]:
     )
 
 
+def _valkey(settings: Settings) -> tuple[str, ...]:
+    if not settings.valkey_url or settings.valkey_url.startswith("unix:"):
+        return ()
+    host = urlsplit(settings.valkey_url).hostname or ""
+    return () if is_loopback(host) else (host,)
+
+
 WAYS_OUT = (
     WayOut(
         "forum.mail.sending",
@@ -116,6 +123,13 @@ WAYS_OUT = (
         "all that the forum keeps; names and email addresses arrive encrypted",
         ("every table",),
         _database,
+    ),
+    WayOut(
+        "forum.core.valkey",
+        "counts how often something is tried, and wakes our workers",
+        "counts under codes that change every day; no name, no address, no text",
+        ("soltrex-forum:key", "soltrex-forum:hits:", "soltrex-forum:wake"),
+        _valkey,
     ),
     WayOut(
         "forum.core.files",

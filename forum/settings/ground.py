@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from forum.elsewhere import is_loopback
 from forum.settings.names import PREFIX
+from forum.settings.stores import require_valkey
 
 SECRET_MIN = 32
 LOCAL = "http://127.0.0.1:8000"
@@ -42,6 +43,12 @@ class Ground(BaseSettings):
         "",
         description="sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME; empty "
         "means a file in the home folder.",
+    )
+    valkey_url: str = Field(
+        "",
+        description="valkey://USER:PASSWORD@HOST:PORT/0 (valkeys: for TLS; redis: and "
+        "rediss: mean the same) or unix:///PATH: counts for limits that several "
+        "machines share, and workers that start at once; empty means none.",
     )
     storage: str = Field(
         FOLDER,
@@ -77,6 +84,11 @@ class Ground(BaseSettings):
         description="full keeps network addresses of guests for 7 days; truncated "
         "never writes more than their network.",
     )
+
+    @field_validator("valkey_url")
+    @classmethod
+    def _reachable_valkey(cls, address: str) -> str:
+        return require_valkey(address) if address else address
 
     @field_validator("storage")
     @classmethod

@@ -9,9 +9,11 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from forum.core import valkey
 from forum.core.db import db
 from forum.core.files import UNFINISHED, files, new_name
 from forum.core.jobs import backlog
+from forum.core.valkey import Valkey
 from forum.members.registry import registry
 from forum.privacy.documents import edited
 from forum.settings import Settings, env_name
@@ -33,6 +35,8 @@ def findings(now: datetime) -> list[Checked]:
     database = _database()
     found = [_settings(settings), database, _storage(settings), _mail(settings)]
     found += [_registry(settings), _documents(), _security_txt(settings, now)]
+    if (shared := valkey.of(current_app)) is not None:
+        found.append(_valkey(shared))
     if database.is_well:
         found += [migrations(), _jobs(now)]
     return found
@@ -65,6 +69,12 @@ def _storage(settings: Settings) -> Checked:
         where = f"{settings.storage_folder} cannot be written ({error.strerror})"
         return Checked("storage", False, f"{where}. Check FORUM_STORAGE.")
     return Checked("storage", True, str(settings.storage_folder))
+
+
+def _valkey(shared: Valkey) -> Checked:
+    trouble = shared.trouble()
+    said = f"does not answer ({trouble}); the forum goes on. Check FORUM_VALKEY_URL."
+    return Checked("valkey", not trouble, said if trouble else "answers")
 
 
 def _registry(settings: Settings) -> Checked:

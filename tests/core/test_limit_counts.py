@@ -10,8 +10,9 @@ from flask import Flask
 from forum.app import create_app
 from forum.core import limits
 from forum.core.clock import utcnow
+from forum.core.counts import CountsFile
 from forum.core.db import db
-from forum.core.limits import CountsFile, count, network_key, spent, used
+from forum.core.limits import count, network_key, spent, used
 from forum.settings import load_settings
 from forum.site.first_run import make_ready
 from tests.browser import Browser

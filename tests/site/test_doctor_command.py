@@ -14,6 +14,7 @@ from forum.core.db import db
 from forum.core.jobs import Job, enqueue
 from forum.settings import load_settings
 from tests.site.commands import Run
+from tests.valkey import WORD, ValkeyServer
 from tests.world import World
 
 PUBLIC = {
@@ -106,6 +107,21 @@ def test_a_database_that_cannot_be_reached_is_named(
     assert done.exit_code == 1
     assert "MEND  database: cannot be asked (OperationalError)." in done.output
     assert "FORUM_DATABASE_URL" in done.output
+
+
+def test_a_valkey_is_asked_and_named_once_it_is_away(
+    tmp_path: Path, valkey_server: ValkeyServer
+) -> None:
+    well = examined(tmp_path, valkey_url=valkey_server.url)
+    valkey_server.kill()
+
+    done = examined(tmp_path, valkey_url=valkey_server.url)
+
+    assert "ok    valkey: answers" in well.output
+    assert done.exit_code == 1
+    assert "MEND  valkey: does not answer (ConnectionError)" in done.output
+    assert "Check FORUM_VALKEY_URL." in done.output
+    assert WORD not in done.output
 
 
 def test_a_public_forum_that_prints_its_mail_is_named(tmp_path: Path) -> None:
