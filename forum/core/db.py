@@ -83,6 +83,7 @@ def transaction() -> Iterator[None]:
     session = db.session
     if session.info.get("writing"):
         raise RuntimeError("transactions do not nest: let one action call another")
+    deeds = session.info["afterwards"] = {}
     # Ends what was only read so far; loaded objects stay usable.
     end = session.commit
     end()
@@ -101,6 +102,13 @@ def transaction() -> Iterator[None]:
             raise
         finally:
             session.info["writing"] = False
+    for deed in deeds:
+        deed()
+
+
+def afterwards(deed: Callable[[], None]) -> None:
+    """Have something done, once, when what this transaction wrote is kept."""
+    db.session.info["afterwards"][deed] = None
 
 
 def locked(model: type[Row], key: Any) -> Row:

@@ -14,10 +14,20 @@ from typing import Any
 from sqlalchemy import JSON, Index, String, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forum.core.db import NEVER_REUSED, Base, Key, db, insert_once, transaction
+from forum.core.clock import utcnow
+from forum.core.db import (
+    NEVER_REUSED,
+    Base,
+    Key,
+    afterwards,
+    db,
+    insert_once,
+    transaction,
+)
 from forum.core.personal import OnErase, SeenBy, personal, technical
 from forum.core.read_only import pause_at
 from forum.core.tracing import numbered_job
+from forum.core.waking import wake
 
 Payload = dict[str, Any]
 """What a job was told; under "job" it finds the key of its own row."""
@@ -83,6 +93,8 @@ def enqueue(
 ) -> None:
     """Ask for a job; a second one with the same `once` is left out."""
     insert_once(Job, {"kind": kind, "payload": payload, "run_at": run_at, "once": once})
+    if run_at <= utcnow():
+        afterwards(wake)
 
 
 def drop_queued(kind: str) -> None:

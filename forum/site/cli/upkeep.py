@@ -12,6 +12,7 @@ from forum.core import retention
 from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.core.jobs import run_due, schedule
+from forum.core.waking import Bell
 from forum.site import checkup
 
 PAUSE = 1.0
@@ -31,13 +32,14 @@ def work_on(*, once: bool) -> None:
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())
     schedule(utcnow())
+    bell = Bell()
     while not stop.is_set():
         ran = run_due(utcnow())
         db.session.remove()
         if once and not ran:
             return
         if not ran:
-            stop.wait(PAUSE)
+            bell.wait(stop, PAUSE)
 
 
 @click.command("sweep")
