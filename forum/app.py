@@ -27,10 +27,9 @@ from forum.boards import jobs as board_jobs
 from forum.boards import joining as boards_joining
 from forum.boards.queries import access_of
 from forum.boards.views import bp as boards
-from forum.core import access, http, limits, valkey
+from forum.core import access, http, limits, stores, valkey
 from forum.core.cookies import SESSION
 from forum.core.db import db, reach
-from forum.core.files import FolderFiles
 from forum.core.finished import keeping, looking
 from forum.core.finished.versions import shown_tables
 from forum.core.keys import load_keys
@@ -154,7 +153,7 @@ def _store(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     looking.watch_database(app)
-    app.extensions["files"] = FolderFiles(settings.storage_folder)
+    stores.init_app(app, settings)
     folder = ROOT / "migrations"
     app.extensions["migrations"] = folder
     Migrate(app, db, directory=str(folder), render_as_batch=True)
@@ -176,7 +175,7 @@ def _join(app: Flask, settings: Settings) -> None:
     admin.init_app(app)
     search.init_app(app)
     api.init_app(app)
-    rights_joining.init_app(app, settings)
+    rights_joining.init_app(app)
     may_see.add(app, access_of)
     shown_tables.add(app, SHOWN)
     own = (returning, members, look, rights, images, systems, boards, site)

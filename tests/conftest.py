@@ -23,6 +23,7 @@ from forum.settings import load_settings
 from forum.site.first_run import make_ready
 from tests import offline
 from tests.browser import Browser
+from tests.bucket import s3_server
 from tests.chromium import chromium
 from tests.kept import BeginWith, Kept
 from tests.postgres import Postgres, binaries
@@ -32,7 +33,7 @@ from tests.valkey import valkey_server
 from tests.watching import watch_every_answer
 from tests.world import Outbox, World
 
-__all__ = ["chromium", "valkey_server"]
+__all__ = ["chromium", "s3_server", "valkey_server"]
 
 SERVER = "TESTS_POSTGRES"
 LEFT_OUT = "PostgreSQL is not installed (Debian: apt-get install postgresql)"

@@ -1,4 +1,4 @@
-"""Files that members add: kept under names of our own, in a folder.
+"""Files that members add: kept under names of our own, in a folder or a bucket.
 
 Names are made by the forum alone: 32 hexadecimal digits, perhaps a word for the
 size, and an ending. Whatever else asks to be a name is refused, so that nothing
@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -25,11 +26,25 @@ class BadName(ValueError):
     """A name that no part of the forum can have made."""
 
 
+class StoreAway(OSError):
+    """The store of files cannot be asked now; its text is a word for why."""
+
+
 class Files(Protocol):
     """Where files are kept, whatever it is made of."""
 
+    @property
+    def where(self) -> str:
+        """Where that is, for the operator."""
+
     def put(self, name: str, content: bytes) -> None:
         """Keep a file, whole or not at all."""
+
+    def writing(self, name: str) -> AbstractContextManager[BinaryIO]:
+        """Hand out a file to be written a piece at a time; it is kept at the end."""
+
+    def opened(self, name: str) -> BinaryIO | None:
+        """Open a file to be read a piece at a time; nothing if there is none."""
 
     def read(self, name: str) -> bytes | None:
         """Return what a file holds; nothing if there is none."""
@@ -46,6 +61,11 @@ class FolderFiles:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+
+    @property
+    def where(self) -> str:
+        """The folder."""
+        return str(self._root)
 
     def put(self, name: str, content: bytes) -> None:
         """Write beside the place first: nobody ever reads half a file."""
@@ -100,9 +120,14 @@ class FolderFiles:
                         yield entry.name, datetime.fromtimestamp(written, UTC)
 
     def _path(self, name: str) -> Path:
-        if not NAME.fullmatch(name):
-            raise BadName(name)
-        return self._root / name
+        return self._root / require_name(name)
+
+
+def require_name(name: str) -> str:
+    """Refuse what no part of the forum can have called a file."""
+    if not NAME.fullmatch(name):
+        raise BadName(name)
+    return name
 
 
 def new_name(ending: str) -> str:

@@ -29,6 +29,7 @@ class Intermediary:
     does: str
     gets: str
     fields: tuple[str, ...]
+    keeps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class WayOut:
     """The names of everything that is sent; nothing else is."""
     hosts: Callable[[Settings], tuple[str, ...]]
     """Where the settings lead it; nowhere if it stays on our own machine."""
+    keeps: bool = False
+    """Whether what people wrote or added lies there."""
 
 
 def _mail_server(settings: Settings) -> tuple[str, ...]:
@@ -74,6 +77,13 @@ def _database(settings: Settings) -> tuple[str, ...]:
         for host in hosts.split(",")
         if host and not host.startswith("/") and not is_loopback(host)
     )
+
+
+def _bucket(settings: Settings) -> tuple[str, ...]:
+    if settings.bucket is None:
+        return ()
+    host = urlsplit(settings.bucket_endpoint).hostname or ""
+    return () if is_loopback(host) else (host,)
 
 
 def _valkey(settings: Settings) -> tuple[str, ...]:
@@ -123,6 +133,7 @@ WAYS_OUT = (
         "all that the forum keeps; names and email addresses arrive encrypted",
         ("every table",),
         _database,
+        keeps=True,
     ),
     WayOut(
         "forum.core.valkey",
@@ -132,11 +143,13 @@ WAYS_OUT = (
         _valkey,
     ),
     WayOut(
-        "forum.core.files",
-        "keeps pictures",
-        "nothing: they stay in a folder of our own",
-        (),
-        lambda _: (),
+        "forum.core.bucket",
+        "keeps pictures and files",
+        "photos and files of posts; files that are not posted yet, and copies of your "
+        "data that you asked for, arrive encrypted",
+        ("the file itself", "a name of random digits"),
+        _bucket,
+        keeps=True,
     ),
 )
 
@@ -144,7 +157,7 @@ WAYS_OUT = (
 def intermediaries(settings: Settings) -> tuple[Intermediary, ...]:
     """Return every outside service that the settings name; often there is none."""
     return tuple(
-        Intermediary(host, way.does, way.gets, way.fields)
+        Intermediary(host, way.does, way.gets, way.fields, way.keeps)
         for way in WAYS_OUT
         for host in way.hosts(settings)
     )

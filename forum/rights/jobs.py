@@ -7,9 +7,10 @@ from flask import current_app
 from forum.boards import actions as boards
 from forum.boards.queries.leaving import removed_before, threads_with
 from forum.core.db import transaction
-from forum.core.files import FolderFiles, new_name
+from forum.core.files import Files, new_name
 from forum.core.jobs import Payload, job
 from forum.core.retention import kept
+from forum.core.stores import COPIES
 from forum.images.jobs import remove_orphans
 from forum.mail.jobs import send
 from forum.members import actions as members
@@ -89,9 +90,9 @@ def replay(now: datetime) -> int:
     return len(wanted)
 
 
-def copies() -> FolderFiles:
+def copies() -> Files:
     """Return where copies of members' data are kept."""
-    kept_here: FolderFiles = current_app.extensions["copies"]
+    kept_here: Files = current_app.extensions[COPIES]
     return kept_here
 
 

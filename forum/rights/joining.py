@@ -4,15 +4,12 @@ from datetime import datetime
 
 from flask import Flask
 
-from forum.core.files import FolderFiles
 from forum.members.news import Leave, leaving
 from forum.rights import actions
-from forum.settings import Settings
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Keep copies in a folder of their own, and take part when somebody leaves."""
-    app.extensions["copies"] = FolderFiles(settings.home / "copies")
+def init_app(app: Flask) -> None:
+    """Take part when somebody leaves."""
     leaving.add(app, _leaves)
 
 

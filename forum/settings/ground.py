@@ -1,19 +1,24 @@
 """What the forum stands on: where it is reached, where it keeps what."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from forum.elsewhere import is_loopback
-from forum.settings.names import PREFIX
-from forum.settings.stores import require_valkey
+from forum.elsewhere import is_loopback, require_safe
+from forum.settings.names import PREFIX, env_name
+from forum.settings.stores import (
+    FOLDER,
+    OF_A_BUCKET,
+    bucket_of,
+    require_storage,
+    require_valkey,
+)
 
 SECRET_MIN = 32
 LOCAL = "http://127.0.0.1:8000"
-FOLDER = "folder:"
 
 
 class Ground(BaseSettings):
@@ -52,9 +57,19 @@ class Ground(BaseSettings):
     )
     storage: str = Field(
         FOLDER,
-        description="Where pictures are kept: folder:/SOME/PATH; folder: alone means "
-        "the folder images in the home folder.",
+        description="Where pictures and files are kept: folder:/SOME/PATH, or "
+        "s3://BUCKET/PREFIX; folder: alone means the folder images in the home folder.",
     )
+    s3_endpoint: str = Field(
+        "",
+        description="The address of the S3 store, such as https://s3.example.com; "
+        "empty means Amazon's in that region.",
+    )
+    s3_region: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")] = Field(
+        "us-east-1", description="The region of the bucket."
+    )
+    s3_key_id: str = Field("", description="The name of the key that opens it.")
+    s3_secret: str = Field("", description="The secret that goes with that name.")
     mail: Annotated[str, Field(pattern=r"^(console:|smtps?://\S+)$")] = Field(
         "console:",
         description="smtp://USER:PASSWORD@HOST:PORT sends mail (smtps: for TLS from "
@@ -93,9 +108,14 @@ class Ground(BaseSettings):
     @field_validator("storage")
     @classmethod
     def _known_storage(cls, storage: str) -> str:
-        if not storage.startswith(FOLDER) or "\0" in storage:
-            raise ValueError("must be folder: or folder:/SOME/PATH")
-        return storage
+        return require_storage(storage)
+
+    @field_validator("s3_endpoint")
+    @classmethod
+    def _safe_store(cls, address: str) -> str:
+        if set("?#") & set(address):
+            raise ValueError("must have no query and no fragment")
+        return require_safe(address) if address else address
 
     @field_validator("secret_key")
     @classmethod
@@ -103,6 +123,13 @@ class Ground(BaseSettings):
         if secret and len(secret) < SECRET_MIN:
             raise ValueError(f"must have at least {SECRET_MIN} characters")
         return secret
+
+    @model_validator(mode="after")
+    def _bucket_is_known(self) -> Self:
+        missing = [env_name(name) for name in OF_A_BUCKET if not getattr(self, name)]
+        if self.bucket is not None and missing:
+            raise ValueError(f"FORUM_STORAGE=s3: also needs {', '.join(missing)}")
+        return self
 
     @property
     def is_local(self) -> bool:
@@ -121,9 +148,20 @@ class Ground(BaseSettings):
 
     @property
     def storage_folder(self) -> Path:
-        """The folder in which pictures are kept."""
+        """The folder in which pictures are kept, or were before there was a bucket."""
+        is_named = self.storage.startswith(FOLDER) and self.storage != FOLDER
         given = self.storage.removeprefix(FOLDER)
-        return Path(given) if given else self.home / "images"
+        return Path(given) if is_named else self.home / "images"
+
+    @property
+    def bucket(self) -> tuple[str, str] | None:
+        """The bucket in which they are kept instead, and how their names begin."""
+        return bucket_of(self.storage)
+
+    @property
+    def bucket_endpoint(self) -> str:
+        """The address at which the bucket is reached."""
+        return self.s3_endpoint or f"https://s3.{self.s3_region}.amazonaws.com"
 
     @property
     def access_log_file(self) -> Path:

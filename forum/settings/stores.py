@@ -1,8 +1,13 @@
 """Where else something is kept, as settings say it: refused if it cannot be so."""
 
+import re
 from importlib.util import find_spec
 from urllib.parse import parse_qsl, urlsplit
 
+FOLDER = "folder:"
+BUCKET = re.compile(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[A-Za-z0-9._-]+)*)/?")
+STORAGES = "must be folder:, folder:/SOME/PATH or s3://BUCKET/PREFIX"
+OF_A_BUCKET = ("s3_key_id", "s3_secret")
 VALKEYS = ("redis", "rediss", "valkey", "valkeys")
 OPTIONS = {"db", "ssl_ca_certs"}
 
@@ -13,6 +18,24 @@ def require_package(package: str, extra: str) -> None:
         raise ValueError(
             f"needs the package {package}. Install the forum with -e '.[{extra}]'"
         )
+
+
+def require_storage(storage: str) -> str:
+    """Refuse what is neither a folder nor a bucket."""
+    if storage.startswith("s3://") and BUCKET.fullmatch(storage):
+        require_package("boto3", "s3")
+    elif not storage.startswith(FOLDER) or "\0" in storage:
+        raise ValueError(STORAGES)
+    return storage
+
+
+def bucket_of(storage: str) -> tuple[str, str] | None:
+    """Return bucket and prefix, with a slash at its end; nothing for a folder."""
+    named = BUCKET.fullmatch(storage)
+    if named is None:
+        return None
+    prefix = named[2].removeprefix("/")
+    return named[1], f"{prefix}/" if prefix else ""
 
 
 def require_valkey(address: str) -> str:

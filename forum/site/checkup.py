@@ -33,7 +33,7 @@ def findings(now: datetime) -> list[Checked]:
     """Look at everything; what cannot be asked counts as not well."""
     settings: Settings = current_app.extensions["settings"]
     database = _database()
-    found = [_settings(settings), database, _storage(settings), _mail(settings)]
+    found = [_settings(settings), database, _storage(), _mail(settings)]
     found += [_registry(settings), _documents(), _security_txt(settings, now)]
     if (shared := valkey.of(current_app)) is not None:
         found.append(_valkey(shared))
@@ -59,16 +59,16 @@ def _database() -> Checked:
     return Checked("database", True, kind)
 
 
-def _storage(settings: Settings) -> Checked:
+def _storage() -> Checked:
     """Write a file and remove it: the only way to know that it can be done."""
     name = new_name(UNFINISHED)
     try:
         files().put(name, b"")
         files().remove(name)
     except OSError as error:
-        where = f"{settings.storage_folder} cannot be written ({error.strerror})"
-        return Checked("storage", False, f"{where}. Check FORUM_STORAGE.")
-    return Checked("storage", True, str(settings.storage_folder))
+        said = f"{files().where} cannot be written ({error.strerror or error})"
+        return Checked("storage", False, f"{said}. Check FORUM_STORAGE.")
+    return Checked("storage", True, files().where)
 
 
 def _valkey(shared: Valkey) -> Checked:

@@ -13,10 +13,12 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from forum.core.answers import Busy, Gone, NotFound, Paused, Refused, Stale
+from forum.core.files import StoreAway
 from forum.core.http import UNSAFE, is_same_origin, is_secret
 from forum.moving.leading import led_on
 
 FIELDS_MAX = 200
+STORE_WAIT = 60
 log = logging.getLogger(__name__)
 
 
@@ -60,6 +62,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _lost_token)
     app.register_error_handler(RateLimitExceeded, _limit)
+    app.register_error_handler(StoreAway, _store_away)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(Paused, _paused)
@@ -140,6 +143,16 @@ def _paused(error: Paused) -> tuple[str, int, dict[str, str]]:
     )
     page, status = _page(trouble)
     return page, status, {"Retry-After": str(error.wait)}
+
+
+def _store_away(error: StoreAway) -> tuple[str, int, dict[str, str]]:
+    """Hand back what was sent while files could not be kept or fetched."""
+    log.error("the store of files is away: %s", error)
+    says = "Photos and files cannot be reached right now. Try again in a minute."
+    heading, _ = SAID[503]
+    trouble = Trouble(503, heading, says, wait=STORE_WAIT, may_resend=True)
+    page, status = _page(trouble)
+    return page, status, {"Retry-After": str(STORE_WAIT)}
 
 
 def _refused(error: Refused) -> tuple[str, int]:

@@ -36,11 +36,15 @@ ELSEWHERE = {
     "oidc_client_secret": "a secret of the test",
     "database_url": "postgresql+psycopg://forum@db.example.net/forum",
     "valkey_url": "valkeys://:a-word-of-ours@counts.example.net:6379/0",
+    "storage": "s3://forum-files/pictures",
+    "s3_endpoint": "https://files.example.net",
+    "s3_key_id": "forum",
+    "s3_secret": "a-word-of-ours",
 }
 NETWORK = {
     *("smtplib", "requests", "http.client", "urllib.request", "urllib3", "socket"),
     *("ssl", "ftplib", "httpx", "aiohttp", "boto3", "paramiko", "telnetlib"),
-    *("authlib", "xmlrpc", "imaplib", "poplib", "asyncio", "redis"),
+    *("authlib", "xmlrpc", "imaplib", "poplib", "asyncio", "redis", "botocore"),
 }
 OF_THIS_MACHINE = {f"forum/site/cli/{name}.py" for name in ("serving", "children")}
 """Find a free port here, and ask the server that they started whether it lives."""
@@ -139,10 +143,12 @@ def test_every_service_of_the_settings_is_on_the_page(
         "accounts.example.org",
         "db.example.net",
         "counts.example.net",
+        "files.example.net",
     ]
     rows = [row.get_text(" ", strip=True) for row in page.soup.select("tbody tr")]
     shown_there = [one for one in listed if one.host != "db.example.net"]
     assert "a-word-of-ours" not in page.text
+    assert "are kept where this list says" in page.text
     for one, row in zip(shown_there, rows, strict=True):
         assert row.startswith(f"{one.host} {one.does} {one.gets}")
         assert f"Fields: {', '.join(one.fields)}" in row

@@ -13,6 +13,7 @@ from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.core.jobs import Job, enqueue
 from forum.settings import load_settings
+from tests.bucket import SECRET, S3Server
 from tests.site.commands import Run
 from tests.valkey import WORD, ValkeyServer
 from tests.world import World
@@ -122,6 +123,23 @@ def test_a_valkey_is_asked_and_named_once_it_is_away(
     assert "MEND  valkey: does not answer (ConnectionError)" in done.output
     assert "Check FORUM_VALKEY_URL." in done.output
     assert WORD not in done.output
+
+
+def test_a_bucket_is_tried_and_named_if_it_cannot_be_written(
+    tmp_path: Path, s3_server: S3Server
+) -> None:
+    place = s3_server.place(with_versions=True)
+    given = {"s3_endpoint": place.endpoint, "s3_key_id": "me", "s3_secret": SECRET}
+
+    well = examined(tmp_path, storage=f"s3://{place.bucket}/forum", **given)
+    done = examined(tmp_path, storage="s3://nobodys", **given)
+
+    said = f"ok    storage: s3://{place.bucket}/forum/images/ at 127.0.0.1"
+    assert said in well.output
+    assert s3_server.everything(place.bucket) == {}
+    assert done.exit_code == 1
+    assert "cannot be written (NoSuchBucket). Check FORUM_STORAGE." in done.output
+    assert SECRET not in well.output + done.output
 
 
 def test_a_public_forum_that_prints_its_mail_is_named(tmp_path: Path) -> None:
