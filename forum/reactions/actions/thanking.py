@@ -11,7 +11,7 @@ from forum.reactions.models import Bookmark, Ignored, Thanks
 
 def thank(member_id: int, post_id: int, now: datetime) -> int:
     """Thank for a post, twice does no harm; return the thread it stands in."""
-    thread, post = _held(post_id)
+    thread, post = held(post_id)
     row = {"post_id": post_id, "member_id": member_id, "at": now}
     if insert_once(Thanks, row):
         _count(thread, post, 1)
@@ -20,7 +20,7 @@ def thank(member_id: int, post_id: int, now: datetime) -> int:
 
 def unthank(member_id: int, post_id: int) -> int:
     """Take thanks back, twice does no harm; return the thread it stands in."""
-    thread, post = _held(post_id)
+    thread, post = held(post_id)
     mine = (Thanks.post_id == post_id, Thanks.member_id == member_id)
     _count(thread, post, -change_rows(delete(Thanks).where(*mine)))
     return thread.id
@@ -41,7 +41,7 @@ def forget_all_of(member_id: int) -> None:
     db.session.execute(delete(Ignored).where(Ignored.other_id == member_id))
 
 
-def _held(post_id: int) -> tuple[Thread, Post]:
+def held(post_id: int) -> tuple[Thread, Post]:
     """Hold the thread of a post, as everybody does who changes what it shows."""
     where = db.session.get_one(Post, post_id).thread_id
     return locked(Thread, where), db.session.get_one(Post, post_id)

@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 _WITH_APP = {
+    "counters": "counters",
     "demo": "demo",
     "equipment": "equipment",
     "export_forum": "moving",
