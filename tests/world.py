@@ -84,19 +84,39 @@ class World:
     ) -> int:
         """Make a member who has been here for a while, unless they are new."""
         at = utcnow() - timedelta(days=0 if is_new else 100)
+        with self.writing():
+            return self.joined(
+                handle,
+                role,
+                at=at,
+                is_new=is_new,
+                has_acknowledged=has_acknowledged,
+                name=name,
+            ).id
+
+    def joined(
+        self,
+        handle: str,
+        role: Role = Role.MEMBER,
+        *,
+        at: datetime,
+        is_new: bool = False,
+        has_acknowledged: bool = True,
+        name: str = "",
+    ) -> Member:
+        """Make a member within a transaction that is open already."""
         asked = accounts.Asked(
             name or f"{handle.title()} Testperson",
             f"{handle}@example.com",
             handle,
             password_hash(),
         )
-        with self.writing():
-            member = accounts.open_account(asked, role, at)
-            if not is_new:
-                members.vouch(member.id, at)
-            if has_acknowledged:
-                note_posting(member.id, at)
-            return member.id
+        member = accounts.open_account(asked, role, at)
+        if not is_new:
+            members.vouch(member.id, at)
+        if has_acknowledged:
+            note_posting(member.id, at)
+        return member
 
     def session_of(self, member: int) -> str:
         """Sign a member in, past the form and its costly hash; return the cookie."""

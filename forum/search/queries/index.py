@@ -158,7 +158,7 @@ class TsVector:
         if not new:
             return
         rows = [
-            {"post_id": key, "words": words, "placed": _vector(words)}
+            {"post_id": key, "words": words, "placed": vector_of(words)}
             for key, words in new.items()
         ]
         vector = cast(bindparam("placed"), TSVECTOR)
@@ -216,7 +216,8 @@ def _ts_query(wanted: Wanted) -> str:
     return f"{query} & !{any_of(wanted.none_of)}" if wanted.none_of else query
 
 
-def _vector(words: str) -> str:
+def vector_of(words: str) -> str:
+    """Return arranged words as PostgreSQL wants them, each with its places."""
     placed = (
         f"'{word}':{min(place, POSITION_MAX)}"
         for place, word in enumerate(words.split(" "), 1)
