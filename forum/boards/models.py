@@ -112,7 +112,9 @@ class Thread(Base):
     __tablename__ = "thread"
     __table_args__ = (
         Index("ix_thread_listed", "board_id", "state", "pinned", "active_at", "id"),
-        Index("ix_thread_active", "state", "active_at", "id"),
+        # Nearly all are published, so a state finds nothing: it comes last.
+        Index("ix_thread_active", "active_at", "id", "state"),
+        Index("ix_thread_newest", "board_id", "active_at", "id", "state"),
         CheckConstraint("reply_count >= 0", name="counted"),
         NEVER_REUSED,
     )
@@ -232,12 +234,14 @@ class Post(Base):
         UniqueConstraint("thread_id", "number"),
         UniqueConstraint("author_id", "once"),
         Index(None, "author_id", "posted_at"),
-        Index("ix_post_news", "state", "published_at", "id"),
+        Index(None, "thread_id", "published_at"),
+        # Nearly all are published, so a state finds nothing: it comes last.
+        Index("ix_post_news", "published_at", "id", "state"),
         NEVER_REUSED,
     )
 
     id: Mapped[Key]
-    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"), index=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"))
     author_id: Mapped[int] = person_key(
         "member.id", why="who wrote the post", on_erase=OnErase.KEEP
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from forum.boards import rules
@@ -126,7 +126,10 @@ def threads_after(
 
 
 def chosen_page(
-    keys: Select[int], viewer: Viewer, page: int, first_by: ColumnElement[bool]
+    keys: Select[int] | CompoundSelect[int],
+    viewer: Viewer,
+    page: int,
+    first_by: ColumnElement[bool],
 ) -> tuple[tuple[ThreadRow, ...], Page]:
     """Return those of some threads that a viewer reads, newest post first. Two queries.
 

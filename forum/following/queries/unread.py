@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Exists,
     FromClause,
     ScalarSelect,
@@ -18,12 +19,14 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    union,
     union_all,
 )
 from sqlalchemy.orm import aliased, outerjoin
 
 from forum.boards.models import Board, Post, PostState, Thread
 from forum.boards.queries.reach import readable_by
+from forum.core.columns import UTCDateTime
 from forum.core.db import db
 from forum.following.models import (
     FollowChoice,
@@ -33,7 +36,7 @@ from forum.following.models import (
     ReadUpTo,
     Watch,
 )
-from forum.following.rules import COUNTED_MAX, NEW_FOR, newest_of
+from forum.following.rules import COUNTED_MAX, LISTED_MAX, NEW_FOR, newest_of
 from forum.members.models import Member
 
 Listed = aliased(Board, name="listed")
@@ -122,9 +125,12 @@ def standing(member: Member, thread_id: int, now: datetime) -> Standing:
     return Standing(level or "", number, count, first_id, first_number or 0)
 
 
-def unread_keys(member: Member, now: datetime) -> Select[int]:
-    """Select the threads in which something is new for a member."""
-    return (
+def unread_keys(member: Member, now: datetime) -> CompoundSelect[int]:
+    """Select the threads in which something is new for a member.
+
+    The newest ones, and the newest of those they watch: nobody goes through more.
+    """
+    new = (
         select(Thread.id)
         .select_from(_read_by(member))
         .join(Board, Board.id == Thread.board_id)
@@ -133,8 +139,15 @@ def unread_keys(member: Member, now: datetime) -> Select[int]:
             _has_news(member, now),
             ~_is_muted(member),
         )
+        .order_by(Thread.active_at.desc(), Thread.id.desc())
+        .limit(LISTED_MAX)
         .correlate(None)
     )
+    theirs = select(Watch.thread_id).where(
+        Watch.member_id == member.id, Watch.level == Level.WATCH
+    )
+    watched = new.where(Thread.id.in_(theirs))
+    return union(*(select(one.subquery().c.id) for one in (new, watched)))
 
 
 def is_watched(member: Member) -> ColumnElement[bool]:
@@ -210,9 +223,18 @@ def _new_posts(member: Member, now: datetime) -> Select[int]:
 
 def _has_news(member: Member, now: datetime) -> ColumnElement[bool]:
     since = newest_of(now - NEW_FOR, member.joined_at)
+    # Asked once, not for each thread: so what is older need not be looked at.
+    read = select(ReadAll.at).where(ReadAll.member_id == member.id, ReadAll.at > since)
+    forgets = exists().where(
+        FollowChoice.member_id == member.id, FollowChoice.keeps_place.is_(False)
+    )
     return and_(
+        ~forgets.correlate(None),
         Thread.state == PostState.PUBLISHED,
-        Thread.active_at > since,
+        Thread.active_at
+        > func.coalesce(
+            read.correlate(None).scalar_subquery(), literal(since, UTCDateTime())
+        ),
         Thread.last_number > func.coalesce(ReadUpTo.number, 0),
         _new_posts(member, now).exists(),
     )
