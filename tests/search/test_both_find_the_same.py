@@ -154,3 +154,15 @@ def test_the_newest_comes_first_if_wished(guest: Browser, world: World) -> None:
     found = hits(guest, "snow guards", sort="newest")
 
     assert found == [f"/p/{world.opening_post(one)}" for one in (second, first)]
+
+
+def test_what_is_about_a_word_comes_before_what_only_names_it(
+    guest: Browser, world: World
+) -> None:
+    about = world.thread(title="A cold morning", body="Clipping, clipping, clipping!")
+    once = f"Clipping came up too. {'It was a long day on the roof. ' * 12}"
+    names = world.thread("ivy", title="A warm morning", body=once)
+
+    found = hits(guest, "clipping")
+
+    assert found == [f"/p/{world.opening_post(one)}" for one in (about, names)]

@@ -4,18 +4,22 @@ Both are given the words as `forum/search/words.py` arranges them and take none 
 them apart again, so that both find the same.
 """
 
+import sqlite3
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 from typing import cast as cast_type
 
 from sqlalchemy import (
     ColumnElement,
+    Engine,
     FromClause,
     Table,
     bindparam,
     cast,
     column,
     delete,
+    event,
     func,
     insert,
     literal,
@@ -29,7 +33,11 @@ from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from forum.core.db import db
 from forum.search.models import IndexedPost
 from forum.search.rules import Sequence, Wanted
+from forum.search.words import LOOSE, LOOSE_TITLE, TITLE
 
+MARKS = (TITLE, LOOSE, LOOSE_TITLE)
+USUAL, LENGTH = 0.3, 700
+"""How fast a word that comes again says less, and in a post of how many characters."""
 POSITION_MAX = 16383
 """PostgreSQL counts no further; a phrase behind that is found by its words."""
 
@@ -43,7 +51,9 @@ class Matches(Protocol):
     key: ColumnElement[int]
     condition: ColumnElement[bool]
     score: ColumnElement[Any]
-    """The smaller, the better."""
+    """The smaller, the better: how often they stand in a post of that length."""
+    weighed: ColumnElement[Any]
+    """The same, but rare words weigh more; it takes longer the more posts there are."""
 
 
 class Index(Protocol):
@@ -74,9 +84,11 @@ class _Found:
         key: ColumnElement[int],
         condition: ColumnElement[bool],
         score: ColumnElement[Any],
+        weighed: ColumnElement[Any],
     ) -> None:
         self.rows, self.key = rows, key
         self.condition, self.score = condition, score
+        self.weighed = weighed
 
 
 class Fts5:
@@ -104,9 +116,11 @@ class Fts5:
 
     def matches(self, wanted: Wanted) -> Matches:
         """Return how posts with such words are found."""
-        fts = table("post_fts", column("rowid"))
+        fts = table("post_fts", column("rowid"), column("words"))
         condition = self._name.op("MATCH")(literal(_fts_query(wanted)))
-        return _Found(fts, fts.c.rowid, condition, func.bm25(self._name))
+        # Not `bm25`: to know how rare a word is, it goes through all that have it.
+        often = func.how_often(fts.c.words, literal(_spelled(wanted)))
+        return _Found(fts, fts.c.rowid, condition, often, func.bm25(self._name))
 
     def tidy(self) -> bool:
         """Merge some pages: only then are forgotten words overwritten in the file.
@@ -174,7 +188,7 @@ class TsVector:
         query = cast(literal(_ts_query(wanted)), TSQUERY)
         vector = ROWS.c.vector
         score = -func.ts_rank(vector, query, 1)
-        return _Found(ROWS, ROWS.c.post_id, vector.op("@@")(query), score)
+        return _Found(ROWS, ROWS.c.post_id, vector.op("@@")(query), score, score)
 
     def tidy(self) -> bool:
         """Do nothing: the table of words is vacuumed like all others with words."""
@@ -182,6 +196,42 @@ class TsVector:
 
     def renew(self) -> None:
         """Do nothing: the column is a part of its row."""
+
+
+@event.listens_for(Engine, "connect")
+def _teach(dbapi: Any, _: object) -> None:
+    """Let SQLite rank what it finds."""
+    if isinstance(dbapi, sqlite3.Connection):
+        dbapi.create_function("how_often", 2, _how_often, deterministic=True)
+
+
+def _how_often(words: str, wanted: str) -> float:
+    """Say how much a post is about some words: the less, the more.
+
+    A word that stands there twice does not say twice as much, least in a long post.
+    """
+    half, found = USUAL + len(words) / LENGTH, 0.0
+    for group in _read(wanted):
+        count = 0
+        for one in group:
+            count += words.count(one)
+        found -= (count or 1) / ((count or 1) + half)
+    return found
+
+
+def _spelled(wanted: Wanted) -> str:
+    """Write what is counted as one value: words as typed, else whatever is wanted."""
+    return "\n".join("\t".join(map(" ".join, _plain(one))) for one in wanted.groups)
+
+
+def _plain(group: Collection[Sequence]) -> Collection[Sequence]:
+    return [one for one in group if one[0][0] not in MARKS] or group
+
+
+@lru_cache(maxsize=64)
+def _read(wanted: str) -> tuple[tuple[str, ...], ...]:
+    groups = (group.split("\t") for group in wanted.split("\n"))
+    return tuple(tuple(f" {one} " for one in group) for group in groups)
 
 
 def index() -> Index:

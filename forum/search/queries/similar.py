@@ -72,7 +72,7 @@ def _likest(wanted: Wanted, board: str) -> Select[int]:
     """Choose public threads by their titles, those of a board and the likest first."""
     matches = index().matches(wanted)
     some = (
-        select(matches.key.label("id"), matches.score.label("score"))
+        select(matches.key.label("id"), matches.weighed.label("score"))
         .select_from(matches.rows)
         .where(matches.condition)
         .order_by(matches.key.desc())
