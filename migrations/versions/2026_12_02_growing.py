@@ -8,7 +8,7 @@ forum is imported here, since it will have changed when this runs.
 from alembic import op
 
 revision = '2026_12_02_growing'
-down_revision = '2026_12_01_moving_in'
+down_revision = '2026_12_02_page_versions'
 branch_labels = None
 depends_on = None
 
