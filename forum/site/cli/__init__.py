@@ -14,6 +14,7 @@ _WITH_APP = {
     "equipment": "equipment",
     "export_forum": "moving",
     "import_forum": "moving",
+    "files": "files",
     "import_foreign": "foreign",
     "redirects": "foreign",
     "mail": "mail",

@@ -24,8 +24,8 @@ class Shows(Protocol):
 @search.command("rebuild")
 def rebuild() -> None:
     """Arrange the words of all posts anew. The forum may be used meanwhile."""
-    arrange_all(_shown)
-    find_all_alike(_shown)
+    arrange_all(shown)
+    find_all_alike(shown)
 
 
 @search.command("check")
@@ -62,7 +62,8 @@ def find_all_alike(show: Shows) -> None:
     show(ALIKE, done, is_over=True)
 
 
-def _shown(what: str, done: int, /, *, is_over: bool = False) -> None:
+def shown(what: str, done: int, /, *, is_over: bool = False) -> None:
+    """Show how far it is: over and over on a terminal, else once at the end."""
     line = f"{done:>10,}  {what}"
     if sys.stderr.isatty():
         click.echo(f"\r{line:<60}", nl=is_over, err=True)
