@@ -131,6 +131,14 @@ def test_without_valkey_a_job_is_kept_and_a_worker_waits_its_usual_time(
         db.session.remove()
 
 
+def test_a_worker_of_a_forum_without_valkey_waits_its_usual_time(app: Flask) -> None:
+    with app.app_context():
+        began = time.monotonic()
+        Bell().wait(Event(), 0.4)
+
+    assert 0.4 <= time.monotonic() - began < SOON
+
+
 def test_a_worker_hears_again_when_valkey_is_back(
     shared: Flask, valkey_server: ValkeyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
