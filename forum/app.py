@@ -30,7 +30,7 @@ from forum.boards.views import bp as boards
 from forum.core import access, http, limits, stores, valkey
 from forum.core.cookies import SESSION
 from forum.core.db import db, reach
-from forum.core.finished import keeping, looking
+from forum.core.finished import keeping, looking, sharing
 from forum.core.finished.versions import shown_tables
 from forum.core.keys import load_keys
 from forum.images import jobs as image_jobs
@@ -49,6 +49,7 @@ from forum.members.sessions import ServerSessions
 from forum.members.views import bp as members
 from forum.moving.foreign import jobs as foreign_jobs
 from forum.privacy import jobs as privacy_jobs
+from forum.privacy.records import digest_of
 from forum.rights import jobs as rights_jobs
 from forum.rights import joining as rights_joining
 from forum.rights import letters as rights_letters
@@ -139,6 +140,7 @@ def _set_up(app: Flask, settings: Settings) -> None:
     access.init_app(app, settings)
     http.init_app(app, settings)
     valkey.init_app(app, settings.valkey_url)
+    sharing.init_app(app, lambda: digest_of(app.extensions["sources"]))
     limits.init_app(app, settings.home)
     app.session_interface = ServerSessions()
     CSRFProtect(app)

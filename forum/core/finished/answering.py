@@ -9,6 +9,7 @@ from forum.core.access import PRIVATE, ROUTE
 from forum.core.clock import utcnow
 from forum.core.cookies import SESSION
 from forum.core.finished.looking import Lookout
+from forum.core.finished.sharing import SharedPages
 from forum.core.finished.store import Finished, Key, Pages
 from forum.core.finished.underway import Underway
 
@@ -45,9 +46,9 @@ class Answering:
         if knows(environ, page.etag):
             headers = [one for one in page.headers if one[0] not in OF_A_BODY]
             start_response("304 NOT MODIFIED", headers)
-            return ()
+            return []
         start_response("200 OK", list(page.headers))
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (page.body,)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
 
     def _made(
         self, environ: Environ, start_response: Any, key: Key, kind: str
@@ -64,14 +65,25 @@ class Answering:
         """Return the finished page that was asked for, if it holds just now."""
         key = key_of(environ)
         page = self._pages.get(key) if key else None
-        if page is None or not page.since <= utcnow() < page.until:
+        if key is None or (page and self._holds(page)):
+            return page
+        shared: SharedPages | None = self._extensions["shared pages"]
+        page = shared.get(key) if shared else None
+        if page is None or not self._holds(page):
             return None
+        self._pages.put(key, page)
+        return page
+
+    def _holds(self, page: Finished) -> bool:
+        """Say whether nothing that a page shows has changed since it was made."""
+        if not page.since <= utcnow() < page.until:
+            return False
         lookout: Lookout = self._extensions["lookout"]
         try:
             marks = lookout.marks([scope for scope, _ in page.marks])
-        except Exception:
-            return None
-        return page if marks == dict(page.marks) else None
+        except Exception:  # the application says what is the matter
+            return False
+        return marks == dict(page.marks)
 
 
 OF_A_BODY = frozenset({"Content-Length", "Content-Type", "Content-Encoding"})

@@ -14,10 +14,11 @@ from forum.core.access import ROUTE
 from forum.core.clock import utcnow
 from forum.core.finished.answering import UNKEPT, Answering, key_of
 from forum.core.finished.looking import Marks, lookout_of
+from forum.core.finished.sharing import shared_pages
 from forum.core.finished.showing import Making, making
 from forum.core.finished.store import Finished, MemoryPages, Pages
 from forum.core.finished.underway import may_be_kept
-from forum.core.finished.versions import ANY, EVERY
+from forum.core.finished.versions import ANY, EVERY, MOST
 from forum.core.limits import limiter
 from forum.settings import Settings
 
@@ -50,7 +51,9 @@ def _begin() -> None:
     key, rule = key_of(request.environ), request.url_rule
     if key is not None and rule is not None and may_be_kept(current_app, rule):
         with contextlib.suppress(Exception):  # the view says what is the matter
-            g.making = Making(lookout_of().marks((ANY, EVERY)), key=key)
+            marks = lookout_of().marks((ANY, EVERY, MOST))
+            pages_of(current_app).belong_to(marks[MOST])
+            g.making = Making(marks, key=key)
 
 
 def _end(response: Response) -> Response:
@@ -59,6 +62,8 @@ def _end(response: Response) -> Response:
     if page and _may_be_kept(page, response):
         if kept := _finished(page, response, utcnow()):
             pages_of(current_app).put(page.key, kept)
+            if shared := shared_pages(current_app):
+                shared.put(page.key, kept)
     elif page and response.status_code == HTTPStatus.OK:
         request.environ[UNKEPT] = True
     if response.headers.get("Cache-Control") == FOR_GUESTS:

@@ -49,6 +49,9 @@ class Pages(Protocol):
     def clear(self) -> None:
         """Let go of all pages."""
 
+    def belong_to(self, state: int, /) -> None:
+        """Let go of all pages if they were made of another state of everything."""
+
 
 class MemoryPages:
     """Pages in the memory of this process, at most so many bytes of them."""
@@ -57,6 +60,7 @@ class MemoryPages:
         self._most = most
         self._size = 0
         self._pages: OrderedDict[Key, Finished] = OrderedDict()
+        self._state: int | None = None
         self._one_at_a_time = threading.Lock()
 
     def get(self, key: Key, /) -> Finished | None:
@@ -88,6 +92,15 @@ class MemoryPages:
         with self._one_at_a_time:
             self._pages.clear()
             self._size = 0
+
+    def belong_to(self, state: int, /) -> None:
+        """Let go of all pages if they were made of another state of everything.
+
+        None of them would be shown; words that were destroyed stand in none either.
+        """
+        if state != self._state:
+            self.clear()
+            self._state = state
 
     def _forget(self, key: Key) -> None:
         if page := self._pages.pop(key, None):

@@ -12,6 +12,7 @@ from forum.boards.models import PostState
 from forum.core import read_only
 from forum.core.clock import utcnow
 from forum.core.db import db
+from forum.core.finished.keeping import pages_of
 from forum.members.models import Member
 from tests.boards.acts import become, hurried, lock, send
 from tests.browser import Browser, Page
@@ -140,6 +141,20 @@ def test_what_is_taken_away_is_gone_with_the_next_request(
 
     assert guest.visit(url).text != before
     assert not is_kept(guest, "/")
+
+
+def test_words_that_are_gone_are_in_no_memory_either(
+    guest: Browser, world: World
+) -> None:
+    thread = world.thread("ken", body="My inverter is a SolarEdge SE7600H.")
+    guest.visit(world.url(thread))
+    _withdrawn(world, thread)
+
+    guest.visit("/about")
+
+    kept = vars(pages_of(guest.client.application))["_pages"]
+    assert kept
+    assert not any(b"SE7600H" in page.body for page in kept.values())
 
 
 def test_what_a_member_does_for_themselves_leaves_pages_as_they_are(
