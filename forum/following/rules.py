@@ -7,7 +7,7 @@ NEW_FOR = timedelta(days=60)
 """What is older counts as read."""
 KEPT_UNUSED = timedelta(days=180)
 COUNTED_MAX = 100
-LISTED_MAX = 200
+LISTED_MAX = 100
 """So many threads with something new are listed, and as many that one watches."""
 
 

@@ -22,9 +22,14 @@ def upgrade() -> None:
     op.drop_index('ix_thread_active', table_name='thread')
     op.create_index('ix_thread_active', 'thread', ['active_at', 'id', 'state'], unique=False)
     op.create_index('ix_thread_newest', 'thread', ['board_id', 'active_at', 'id', 'state'], unique=False)
+    if op.get_bind().dialect.name == 'postgresql':
+        # Else it thinks that a rare word is in many posts, and goes through all of them.
+        op.execute('ALTER TABLE post_index ALTER COLUMN vector SET STATISTICS 1000')
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == 'postgresql':
+        op.execute('ALTER TABLE post_index ALTER COLUMN vector SET STATISTICS -1')
     op.drop_index('ix_thread_newest', table_name='thread')
     op.drop_index('ix_thread_active', table_name='thread')
     op.create_index('ix_thread_active', 'thread', ['state', 'active_at', 'id'], unique=False)
