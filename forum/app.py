@@ -28,6 +28,7 @@ from forum.boards import joining as boards_joining
 from forum.boards.queries import access_of
 from forum.boards.views import bp as boards
 from forum.core import access, http, limits, stores, valkey
+from forum.core.addresses import AddressedFlask
 from forum.core.cookies import SESSION
 from forum.core.db import db, reach
 from forum.core.finished import keeping, looking, sharing
@@ -98,7 +99,7 @@ def create_app(
 ) -> Flask:
     """Make the forum, and let extensions join it."""
     settings = settings or load_settings()
-    app = Flask(
+    app = AddressedFlask(
         "forum",
         root_path=str(PACKAGE),
         template_folder=str(ROOT / "templates"),
