@@ -30,8 +30,8 @@ from forum.boards.views import bp as boards
 from forum.core import access, http, limits, stores, valkey
 from forum.core.addresses import AddressedFlask
 from forum.core.cookies import SESSION
-from forum.core.db import db, reach
-from forum.core.finished import keeping, looking, sharing
+from forum.core.db import COPY, db, reach
+from forum.core.finished import copy, keeping, looking, sharing
 from forum.core.finished.versions import shown_tables
 from forum.core.keys import load_keys
 from forum.images import jobs as image_jobs
@@ -154,8 +154,12 @@ def _store(app: Flask, settings: Settings) -> None:
     if address.get_backend_name() == "postgresql":
         options["pool_pre_ping"] = True
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    if settings.database_replica_url:
+        copied = reach(settings.database_replica_url, settings.home)
+        app.config["SQLALCHEMY_BINDS"] = {COPY: {**options, "url": copied}}
     db.init_app(app)
     looking.watch_database(app)
+    copy.init_app(app)
     stores.init_app(app, settings)
     folder = ROOT / "migrations"
     app.extensions["migrations"] = folder

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     JSON,
     Connection,
@@ -63,7 +64,23 @@ class Base(DeclarativeBase):
     }
 
 
-db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+COPY, READS_COPY = "copy", "reads copy"
+
+
+class OwnSession(Session):
+    """A session that may read from a copy of the database, and never writes there."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        """Return where something is asked."""
+        if self.info.get(READS_COPY) and not self.info.get("writing"):
+            return db.engines[COPY]
+        return super().get_bind(*args, **kwargs)
+
+
+db = SQLAlchemy(
+    metadata=Base.metadata,
+    session_options={"expire_on_commit": False, "class_": OwnSession},
+)
 Row = TypeVar("Row", bound=Base)
 
 # SQLite takes one writer at a time: queueing here is fair, its busy wait is not.
@@ -143,6 +160,13 @@ def reach(url: str, home: Path) -> URL:
     if address.drivername in {"postgres", "postgresql"}:
         address = address.set(drivername="postgresql+psycopg")
     return address
+
+
+def let_go() -> None:
+    """Let go of the database, before a fork: processes never share a connection."""
+    db.session.remove()
+    for engine in db.engines.values():
+        engine.dispose()
 
 
 def answers() -> bool:

@@ -6,6 +6,7 @@ hosts are the only ones that `forum.core.outside` lets anything reach.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -67,9 +68,13 @@ def _account_webhook(settings: Settings) -> tuple[str, ...]:
 
 
 def _database(settings: Settings) -> tuple[str, ...]:
-    if not settings.database_url:
-        return ()
-    address = reach(settings.database_url, settings.home)
+    given = (settings.database_url, settings.database_replica_url)
+    hosts = [host for url in given if url for host in _hosts_in(url, settings.home)]
+    return tuple(dict.fromkeys(hosts))
+
+
+def _hosts_in(url: str, home: Path) -> tuple[str, ...]:
+    address = reach(url, home)
     said = address.host or address.query.get("host") or ""
     hosts = ",".join(said) if isinstance(said, tuple) else said
     return tuple(

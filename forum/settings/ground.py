@@ -55,6 +55,11 @@ class Ground(BaseSettings):
         "rediss: mean the same) or unix:///PATH: counts for limits that several "
         "machines share, and workers that start at once; empty means none.",
     )
+    database_replica_url: str = Field(
+        "",
+        description="A copy that follows the PostgreSQL database, to make pages of "
+        "guests from; empty means none.",
+    )
     storage: str = Field(
         FOLDER,
         description="Where pictures and files are kept: folder:/SOME/PATH, or "
@@ -123,6 +128,13 @@ class Ground(BaseSettings):
         if secret and len(secret) < SECRET_MIN:
             raise ValueError(f"must have at least {SECRET_MIN} characters")
         return secret
+
+    @model_validator(mode="after")
+    def _copy_follows(self) -> Self:
+        given = (self.database_url, self.database_replica_url)
+        if given[1] and not all(one.startswith("postgres") for one in given):
+            raise ValueError("FORUM_DATABASE_REPLICA_URL is for PostgreSQL alone")
+        return self
 
     @model_validator(mode="after")
     def _bucket_is_known(self) -> Self:

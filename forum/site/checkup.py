@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from forum.core import valkey
 from forum.core.db import db
 from forum.core.files import UNFINISHED, files, new_name
+from forum.core.finished.copy import Copy, copy_of
 from forum.core.jobs import backlog
 from forum.core.valkey import Valkey
 from forum.members.registry import registry
@@ -37,6 +38,8 @@ def findings(now: datetime) -> list[Checked]:
     found += [_registry(settings), _documents(), _security_txt(settings, now)]
     if (shared := valkey.of(current_app)) is not None:
         found.append(_valkey(shared))
+    if (copy := copy_of(current_app)) is not None:
+        found.append(_copy(copy))
     if database.is_well:
         found += [migrations(), _jobs(now)]
     return found
@@ -57,6 +60,13 @@ def _database() -> Checked:
     if head is None:
         return Checked("database", False, f"{kind}, empty. Run `soltrex-forum serve`.")
     return Checked("database", True, kind)
+
+
+def _copy(copy: Copy) -> Checked:
+    trouble = copy.trouble()
+    said = f"does not answer ({trouble}); the forum goes on. "
+    said += "Check FORUM_DATABASE_REPLICA_URL."
+    return Checked("copy", not trouble, said if trouble else "answers")
 
 
 def _storage() -> Checked:

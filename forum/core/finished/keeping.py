@@ -13,6 +13,7 @@ from flask import Flask, Response, current_app, g, request
 from forum.core.access import ROUTE
 from forum.core.clock import utcnow
 from forum.core.finished.answering import UNKEPT, Answering, key_of
+from forum.core.finished.copy import copy_of
 from forum.core.finished.looking import Marks, lookout_of
 from forum.core.finished.sharing import shared_pages
 from forum.core.finished.showing import Making, making
@@ -54,6 +55,8 @@ def _begin() -> None:
             marks = lookout_of().marks((ANY, EVERY, MOST))
             pages_of(current_app).belong_to(marks[MOST])
             g.making = Making(marks, key=key)
+            if copy := copy_of(current_app):
+                copy.use(marks[ANY])
 
 
 def _end(response: Response) -> Response:

@@ -39,9 +39,8 @@ class SharedPages:
 
     def get(self, key: Key) -> Finished | None:
         """Return a page that some process made, whether or not it still holds."""
-        sealed: Any = None
-        with suppress(Away):
-            sealed = self._valkey.ask(lambda client: client.get(self._name(key)))
+        name = self._name(key)
+        sealed: Any = self._asked(lambda client: client.get(name))
         try:
             return _read(self._keys.unseal(sealed)) if sealed else None
         except InvalidToken:
@@ -52,21 +51,20 @@ class SharedPages:
         left = max(1, round((page.until - utcnow()).total_seconds() * 1000))
         name, sealed = self._name(key), self._keys.seal(_written(page))
 
-        def put(client: "Client") -> object:
-            return client.set(name, sealed, px=left)
-
-        with suppress(Away):
-            self._valkey.ask(put)
+        self._asked(lambda client: client.set(name, sealed, px=left))
 
     @property
     def _keys(self) -> Keys:
         keys: Keys = self._app.extensions["keys"]
         return keys
 
-    @property
-    def _valkey(self) -> Valkey:
-        found: Valkey = self._app.extensions["valkey"]
-        return found
+    def _asked(self, question: Callable[["Client"], object]) -> object:
+        """Return what Valkey answers; nothing while it is away."""
+        known: Valkey = self._app.extensions["valkey"]
+        # Pages are sent before there is a context, and a new client asks for one.
+        with self._app.app_context(), suppress(Away):
+            return known.ask(question)
+        return None
 
     @cached_property
     def _makers(self) -> str:

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 
 from forum.core.clock import utcnow
-from forum.core.db import db
+from forum.core.db import let_go
 from forum.members.queries import has_administrator
 from forum.site.cli.children import Children
 from forum.site.cli.demo import sign_ins
@@ -69,7 +69,5 @@ def _prepared(app: Flask, *, demo: bool) -> list[str]:
             told += sign_ins(loading.load(utcnow()) or loading.new_password())
         elif not has_administrator():
             told.append(BECOME)
-        # Processes that share a connection would answer each other.
-        db.session.remove()
-        db.engine.dispose()
+        let_go()
         return told
