@@ -3,9 +3,12 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Timer
 from urllib.request import urlopen
@@ -45,6 +48,30 @@ def said_until(server: "subprocess.Popen[str]", words: str) -> str:
     return said
 
 
+@contextmanager
+def running(home: Path, *options: str) -> "Iterator[tuple[subprocess.Popen[str], str]]":
+    """Run the forum until it says where; yield it with its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = started(home, port, *options)
+    watch = Timer(PATIENCE, server.kill)
+    watch.start()
+    try:
+        assert "Running at" in said_until(server, "Running at")
+        yield server, f"http://127.0.0.1:{port}"
+    finally:
+        watch.cancel()
+        server.kill()
+        server.communicate()
+
+
+def jobs_in(home: Path) -> list[str]:
+    """Return the jobs in line; a worker puts those there that come round again."""
+    with closing(sqlite3.connect(home / "forum.sqlite3")) as database:
+        return [kind for (kind,) in database.execute("SELECT kind FROM job")]
+
+
 def test_serve_answers_and_ends_when_it_is_asked_to(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -74,6 +101,27 @@ def test_serve_answers_and_ends_when_it_is_asked_to(tmp_path: Path) -> None:
     assert (home / "forum.sqlite3").is_file()
     assert code == 0
     assert took < 20
+
+
+def test_without_a_worker_jobs_wait_for_one_that_runs_elsewhere(
+    tmp_path: Path,
+) -> None:
+    with running(tmp_path, "--no-worker") as (server, address):
+        with urlopen(f"{address}/readyz") as ready:  # noqa: S310 - our own server
+            assert ready.read() == b"ready\n"
+        waiting = jobs_in(tmp_path)
+        subprocess.run(
+            [sys.executable, "-m", "wsgi", "work", "--once"],
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "FORUM_HOME": str(tmp_path)},
+        )
+        left = jobs_in(tmp_path)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(PATIENCE) == 0
+
+    assert waiting == []
+    assert "sweep" in left
 
 
 def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -65,18 +65,21 @@ def _run_jobs(app: Flask) -> None:
 
 
 class Children:
-    """The web server and the job worker; if one ends, so does the other.
+    """The web server and, where jobs are run, their worker; all end with the first.
 
     They are in groups of their own: Ctrl-C reaches them through us, once.
     """
 
-    def __init__(self, app: Flask, host: str, port: int, workers: int) -> None:
+    def __init__(
+        self, app: Flask, host: str, port: int, workers: int, *, has_jobs: bool = True
+    ) -> None:
         self._stopping = False
         fork = get_context("fork")
         self._all = [
-            fork.Process(target=_answer_requests, args=(app, host, port, workers)),
-            fork.Process(target=_run_jobs, args=(app,)),
+            fork.Process(target=_answer_requests, args=(app, host, port, workers))
         ]
+        if has_jobs:
+            self._all.append(fork.Process(target=_run_jobs, args=(app,)))
         for child in self._all:
             child.start()
 

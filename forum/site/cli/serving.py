@@ -29,9 +29,17 @@ BECOME = (
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--demo", is_flag=True, help="Load demo content, print its sign-ins.")
+@click.option(
+    "--no-worker", is_flag=True, help="Leave the jobs to `soltrex-forum work`."
+)
 @click.pass_context
 def serve(
-    context: click.Context, host: str, port: int, workers: int, demo: bool
+    context: click.Context,
+    host: str,
+    port: int,
+    workers: int,
+    demo: bool,
+    no_worker: bool,
 ) -> None:
     """Run the forum until Ctrl-C: database, web server and job worker."""
     reached = EVERYWHERE.get(host, host)
@@ -41,7 +49,7 @@ def serve(
     _require_free(host, port)
     app = context.ensure_object(ScriptInfo).load_app()
     told = _prepared(app, demo=demo)
-    with Children(app, host, port, workers) as children:
+    with Children(app, host, port, workers, has_jobs=not no_worker) as children:
         if children.answer(reached, port):
             click.echo("\n".join([*told, f"Running at {os.environ['FORUM_BASE_URL']}"]))
         sys.exit(children.wait())
