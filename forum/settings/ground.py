@@ -41,6 +41,11 @@ class Ground(BaseSettings):
         description="The address at which the forum listens; `serve` sets it. Only at "
         "an address of this machine does demo staff need no second step.",
     )
+    web_server: Literal["auto", "granian", "gunicorn"] = Field(
+        "auto",
+        description="granian is quicker; gunicorn drops headers with an underscore in "
+        "their name, which a proxy may let pass; auto takes granian without proxies.",
+    )
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = Field(
         0, description="How many reverse proxies stand in front of the forum."
     )
@@ -147,6 +152,15 @@ class Ground(BaseSettings):
     def is_local(self) -> bool:
         """Whether the forum is only reached from this very machine."""
         return is_loopback(urlsplit(self.base_url).hostname or "")
+
+    @property
+    def takes_granian(self) -> bool:
+        """Whether granian is the web server: only if no header of a proxy is believed.
+
+        Or if it was said that the proxy drops what granian takes for such a header.
+        """
+        is_safe = self.web_server == "auto" and self.trusted_proxies == 0
+        return is_safe or self.web_server == "granian"
 
     @property
     def is_tried_out(self) -> bool:

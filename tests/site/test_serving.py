@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Timer
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+import pytest
 from click.testing import CliRunner
 
 from forum.site.cli.serving import serve
@@ -22,7 +24,9 @@ PATIENCE = 60
 SERVE = (sys.executable, "-m", "wsgi", "serve")
 
 
-def started(home: Path, port: int, *options: str) -> "subprocess.Popen[str]":
+def started(
+    home: Path, port: int, *options: str, **more: str
+) -> "subprocess.Popen[str]":
     """Start the forum in a folder of its own."""
     environment = {
         name: value for name, value in os.environ.items() if "FORUM_" not in name
@@ -30,7 +34,7 @@ def started(home: Path, port: int, *options: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(  # noqa: S603 - our own words
         [*SERVE, "--port", str(port), "--workers", "1", *options],
         cwd=ROOT,
-        env=environment | {"FORUM_HOME": str(home)},
+        env=environment | {"FORUM_HOME": str(home)} | more,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -49,12 +53,14 @@ def said_until(server: "subprocess.Popen[str]", words: str) -> str:
 
 
 @contextmanager
-def running(home: Path, *options: str) -> "Iterator[tuple[subprocess.Popen[str], str]]":
+def running(
+    home: Path, *options: str, **more: str
+) -> "Iterator[tuple[subprocess.Popen[str], str]]":
     """Run the forum until it says where; yield it with its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = started(home, port, *options)
+    server = started(home, port, *options, **more)
     watch = Timer(PATIENCE, server.kill)
     watch.start()
     try:
@@ -62,7 +68,7 @@ def running(home: Path, *options: str) -> "Iterator[tuple[subprocess.Popen[str],
         yield server, f"http://127.0.0.1:{port}"
     finally:
         watch.cancel()
-        server.kill()
+        server.terminate()  # killed, it would leave those behind whom it started
         server.communicate()
 
 
@@ -72,12 +78,15 @@ def jobs_in(home: Path) -> list[str]:
         return [kind for (kind,) in database.execute("SELECT kind FROM job")]
 
 
-def test_serve_answers_and_ends_when_it_is_asked_to(tmp_path: Path) -> None:
+@pytest.mark.parametrize("web_server", ["granian", "gunicorn"])
+def test_serve_answers_and_ends_when_it_is_asked_to(
+    tmp_path: Path, web_server: str
+) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address, home = f"http://127.0.0.1:{port}", tmp_path / "home of a forum"
-    server = started(home, port)
+    server = started(home, port, FORUM_WEB_SERVER=web_server)
     watch = Timer(PATIENCE, server.kill)
     watch.start()
 
@@ -101,6 +110,65 @@ def test_serve_answers_and_ends_when_it_is_asked_to(tmp_path: Path) -> None:
     assert (home / "forum.sqlite3").is_file()
     assert code == 0
     assert took < 20
+
+
+def processes_below(parent: int) -> list[int]:
+    """Return a process's children, and theirs."""
+    listed = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [one for pid in map(int, listed) for one in (pid, *processes_below(pid))]
+
+
+def status_of(address: str, end: float) -> int:
+    """Ask until somebody answers."""
+    while True:
+        try:
+            with urlopen(address) as answer:  # noqa: S310 - our own server
+                status: int = answer.status
+                return status
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
+@pytest.mark.parametrize("web_server", ["granian", "gunicorn"])
+def test_a_web_process_that_dies_is_replaced(tmp_path: Path, web_server: str) -> None:
+    with running(tmp_path, FORUM_WEB_SERVER=web_server) as (server, address):
+        web, _jobs = (
+            int(pid)
+            for pid in Path(f"/proc/{server.pid}/task/{server.pid}/children")
+            .read_text()
+            .split()
+        )
+        (answering,) = processes_below(web)
+        os.kill(answering, signal.SIGKILL)
+
+        assert status_of(address, time.monotonic() + 20) == 200
+        assert answering not in processes_below(web)
+        assert server.poll() is None
+
+
+def ask_as_a_proxy(address: str) -> None:
+    """Send the header of a proxy, and one of a visitor that looks like it."""
+    port = urlsplit(address).port or 0
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as sent:
+        sent.sendall(
+            b"GET /about HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+            b"X-Forwarded-For: 192.0.2.7\r\nX_Forwarded_For: 198.51.100.9\r\n\r\n"
+        )
+        while sent.recv(65_536):
+            pass
+
+
+def test_behind_a_proxy_no_header_is_believed_that_only_looks_like_its_own(
+    tmp_path: Path,
+) -> None:
+    with running(tmp_path, FORUM_TRUSTED_PROXIES="1") as (_, address):
+        ask_as_a_proxy(address)
+
+    logged = (tmp_path / "access.log").read_text()
+    assert "192.0.2.7" in logged
+    assert "198.51.100.9" not in logged
 
 
 def test_without_a_worker_jobs_wait_for_one_that_runs_elsewhere(

@@ -6,55 +6,13 @@ import time
 from collections.abc import Callable
 from http.client import HTTPConnection
 from multiprocessing import get_context
-from pathlib import Path
-from typing import Any
 
 from flask import Flask
-from gunicorn.app.base import BaseApplication
 
 from forum.site.cli.upkeep import work_on
+from forum.site.cli.web import GRACE, answer_requests
 
-THREADS = 8
-GRACE = 20
 START_MAX = 60
-SHARED = Path("/dev/shm")  # noqa: S108 - beats of the workers, no data
-
-
-class _Web(BaseApplication):
-    """Gunicorn around a forum that is loaded already."""
-
-    def __init__(self, app: Flask, wanted: dict[str, Any]) -> None:
-        self._app = app
-        self._wanted = wanted
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Take the settings that were given."""
-        for name, value in self._wanted.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        """Return the forum."""
-        return self._app
-
-
-def _answer_requests(app: Flask, host: str, port: int, workers: int) -> None:
-    """Run the web server until it is told to stop."""
-    os.setsid()
-    wanted: dict[str, Any] = {
-        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-        "workers": workers,
-        "threads": THREADS,
-        "worker_class": "gthread",
-        "graceful_timeout": GRACE,
-        "max_requests": 50_000,
-        "max_requests_jitter": 5_000,
-        "loglevel": "warning",
-        "control_socket_disable": True,
-    }
-    if SHARED.is_dir():
-        wanted["worker_tmp_dir"] = str(SHARED)
-    _Web(app, wanted).run()
 
 
 def _run_jobs(app: Flask) -> None:
@@ -76,7 +34,7 @@ class Children:
         self._stopping = False
         fork = get_context("fork")
         self._all = [
-            fork.Process(target=_answer_requests, args=(app, host, port, workers))
+            fork.Process(target=answer_requests, args=(app, host, port, workers))
         ]
         if has_jobs:
             self._all.append(fork.Process(target=_run_jobs, args=(app,)))
