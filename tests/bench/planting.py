@@ -80,9 +80,13 @@ class People:
 
 
 def opened(folder: Path, database: str = "") -> Flask:
-    """Return the application on a planted folder."""
+    """Return the application on a planted folder; it makes every page anew."""
     settings = load_settings(
-        home=folder, database_url=database, require_totp="none", access_log="off"
+        home=folder,
+        database_url=database,
+        require_totp="none",
+        access_log="off",
+        page_store_mb=0,
     )
     app = create_app(settings, (moderation,))
     app.extensions["mail"] = Outbox()
