@@ -31,14 +31,20 @@ def test_of_many_who_ask_at_once_one_has_it_made(app: Flask, world: World) -> No
 
 
 def test_nobody_waits_for_a_page_that_is_not_kept(app: Flask) -> None:
-    underway = app.extensions["answering"].underway
-    with app.test_request_context("/contact") as context:
+    client = FlaskClient(app)
+    client.get("/contact")
+    client.get("/about")
+
+    assert kind(app, "/contact") == ""
+    assert kind(app, "/about") == "site.about"
+
+
+def kind(app: Flask, path: str) -> str:
+    """Return for which kind of page others would wait."""
+    with app.test_request_context(path) as context:
         asked = context.request.environ
-    assert underway.kind(asked) == "site.contact"
-
-    app.test_client().get("/contact")
-
-    assert underway.kind(asked) == ""
+    found: str = app.extensions["answering"].underway.kind(asked)
+    return found
 
 
 def test_whoever_waits_for_a_page_that_failed_has_it_made(
