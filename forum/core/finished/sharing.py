@@ -80,7 +80,8 @@ class SharedPages:
 
 def init_app(app: Flask, release: Callable[[], str]) -> None:
     """Share finished pages, if there is a Valkey; `release` tells releases apart."""
-    there = app.extensions["valkey"] is not None
+    settings: Settings = app.extensions["settings"]
+    there = app.extensions["valkey"] is not None and settings.page_store_mb > 0
     app.extensions["shared pages"] = SharedPages(app, release) if there else None
 
 
