@@ -114,6 +114,7 @@ def _may_be_kept(page: Making, response: Response) -> bool:
         and not g.get("has_session")
         and response.headers.get("Cache-Control") == FOR_GUESTS
         and "Set-Cookie" not in response.headers
+        and response.vary.as_set() <= {"accept-encoding"}
         and "csrf_token" not in g  # it ends, and is signed anew for each form
         and not limiter.current_limits
         and is_packed <= bool(page.key[-1])

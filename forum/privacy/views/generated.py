@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import current_app, render_template
+from flask import Response, current_app, make_response, render_template
 
 from forum import __version__
 from forum.core.cookies import REGISTER
@@ -20,10 +20,13 @@ from forum.settings import Settings
 
 
 @bp.get("/privacy/data")
-def data() -> str:
+def data() -> Response:
     """Show everything personal that is kept, from the tables themselves."""
     asked = asked_only(tuple(form_lists))
-    return render_template("privacy/data.html", parts=inventory(), asked=asked)
+    page = render_template("privacy/data.html", parts=inventory(), asked=asked)
+    response = make_response(page)
+    response.vary.add("Sec-GPC")  # whoever sends it is told that it was received
+    return response
 
 
 @bp.get("/privacy/cookies")

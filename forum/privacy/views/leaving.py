@@ -6,6 +6,7 @@ from flask import abort, render_template, request, url_for
 
 from forum.core.access import note_exit
 from forum.core.access.lines import host
+from forum.core.finished.showing import never_kept
 from forum.privacy.leaving import is_signed
 from forum.privacy.views.blueprint import bp
 
@@ -13,6 +14,7 @@ WEB = frozenset({"http", "https"})
 
 
 @bp.get("/leave")
+@never_kept
 def leave() -> str:
     """Name the site a link leads to; only links of our own pages are followed."""
     to = request.args.get("to", "")

@@ -3,9 +3,12 @@
 import contextlib
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from flask import Flask
 
 from forum.boards import actions
 from forum.boards.models import PostState
@@ -14,6 +17,7 @@ from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.core.finished.keeping import pages_of
 from forum.members.models import Member
+from forum.privacy.leaving import signature
 from tests.boards.acts import become, hurried, lock, send
 from tests.browser import Browser, Page
 from tests.world import World
@@ -199,6 +203,27 @@ def test_what_no_mark_tells_of_is_never_kept(guest: Browser, path: str) -> None:
     guest.visit(path)
 
     assert not is_kept(guest, path)
+
+
+def test_what_a_header_changes_is_not_kept(guest: Browser) -> None:
+    guest.visit("/privacy/data")
+    answer = guest.client.get("/privacy/data", headers={"Sec-GPC": "1"})
+
+    assert "Signal received" in answer.text
+    assert not is_kept(guest, "/privacy/data")
+    assert "Sec-GPC" in answer.headers["Vary"]
+
+
+def test_each_way_out_is_noted(app: Flask, guest: Browser, home: Path) -> None:
+    to = "https://example.org/panels"
+    with app.app_context():
+        way = f"/leave?{urlencode({'to': to, 'sig': signature(to)})}"
+    before = (home / "access.log").read_text()
+    guest.visit(way)
+    guest.visit(way)
+
+    noted = (home / "access.log").read_text().removeprefix(before)
+    assert noted.count('"exit":"example.org"') == 2
 
 
 def test_whoever_has_the_page_gets_it_in_short(guest: Browser, thread: str) -> None:
