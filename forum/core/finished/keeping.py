@@ -54,7 +54,7 @@ def _begin() -> None:
         with contextlib.suppress(Exception):  # the view says what is the matter
             marks = lookout_of().marks((ANY, EVERY, MOST))
             pages_of(current_app).belong_to(marks[MOST])
-            g.making = Making(marks, key=key)
+            g.making = Making(marks, utcnow(), key)
             if copy := copy_of(current_app):
                 copy.use(marks[ANY])
 
@@ -63,7 +63,7 @@ def _end(response: Response) -> Response:
     """Keep the page if it may be; then answer those who have it already in short."""
     page = making()
     if page and _may_be_kept(page, response):
-        if kept := _finished(page, response, utcnow()):
+        if kept := _finished(page, response):
             pages_of(current_app).put(page.key, kept)
             if shared := shared_pages(current_app):
                 shared.put(page.key, kept)
@@ -74,21 +74,21 @@ def _end(response: Response) -> Response:
     return response
 
 
-def _finished(page: Making, response: Response, now: datetime) -> Finished | None:
+def _finished(page: Making, response: Response) -> Finished | None:
     lookout = lookout_of()
     marks: Marks = {}
     with contextlib.suppress(Exception):  # the database is away meanwhile
         marks = lookout.marks({ANY, *page.scopes})
     if marks.get(ANY) != page.marks[ANY]:
         return None
-    ends = [now + AT_MOST, *_midnights(now), page.until]
+    ends = [page.since + AT_MOST, *_midnights(page.since), page.until]
     return Finished(
         body=response.get_data(),
         headers=tuple((name, value) for name, value in response.headers),
         etag=response.headers["ETag"],
         route=request.environ.get(ROUTE, "-"),
         marks=tuple((one, marks[one]) for one in sorted(page.scopes)),
-        since=now,
+        since=page.since,
         until=min(end for end in ends if end is not None),
     )
 

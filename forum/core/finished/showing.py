@@ -1,12 +1,13 @@
 """What views say of the page they make: on what it depends, and until when it holds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from flask import g, has_request_context
 
+from forum.core.finished.store import Key
 from forum.core.finished.versions import ANY, EVERY, MOST, of_thread
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -18,9 +19,10 @@ class Making:
 
     marks: dict[str, int]
     """The marks of any and every before anything was read."""
+    since: datetime
+    key: Key
     scopes: frozenset[str] = frozenset({ANY})
     until: datetime | None = None
-    key: tuple[str, ...] = field(default=())
 
 
 def never_kept(view: View) -> View:
