@@ -28,6 +28,10 @@ PRIVATE = 0o600
 log = logging.getLogger(__name__)
 
 
+written = json.JSONEncoder(separators=(",", ":")).encode
+"""Return a line as it is kept."""
+
+
 class LogFiles:
     """The access log of one forum."""
 
@@ -40,17 +44,23 @@ class LogFiles:
 
     def append(self, line: Line) -> None:
         """Add a line; a full disk must not take the page away."""
-        said = json.dumps(line, separators=(",", ":")) + "\n"
+        said = f"{written(line)}\n".encode()
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-            opened = os.open(self.path, flags, PRIVATE)
             try:
-                os.write(opened, said.encode())
-            finally:
-                os.close(opened)
+                self._add(said)
+            except FileNotFoundError:  # the first line there
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._add(said)
         except OSError as error:
             log.warning("the access log cannot be written: %s", error.strerror)
+
+    def _add(self, said: bytes) -> None:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+        opened = os.open(self.path, flags, PRIVATE)
+        try:
+            os.write(opened, said)
+        finally:
+            os.close(opened)
 
     def rotate(self, today: date) -> None:
         """Put the lines of past days aside."""
@@ -72,7 +82,7 @@ class LogFiles:
             ) as file:
                 for line in _lines(path):
                     cut = line | {"ip": truncated(str(line.get("ip", "")))}
-                    file.write(json.dumps(cut, separators=(",", ":")) + "\n")
+                    file.write(f"{written(cut)}\n")
             self._move(draft, self._aside(day, ".cut"))
             path.unlink()
         return len(due)

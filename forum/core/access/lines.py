@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -110,6 +111,7 @@ def _address(address: str) -> str:
     return str(known)
 
 
+@lru_cache(maxsize=256)
 def browser(agent: str) -> str:
     """Return the name and main version of a browser."""
     for name, pattern in BROWSERS:
@@ -118,6 +120,7 @@ def browser(agent: str) -> str:
     return OTHER if agent else NOTHING
 
 
+@lru_cache(maxsize=256)
 def platform(agent: str) -> str:
     """Return the kind of device a browser runs on."""
     known = (name for word, name in PLATFORMS if word in agent)
