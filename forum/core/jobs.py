@@ -8,6 +8,7 @@ bear to run twice. A job that keeps failing stays, marked, for the operator.
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from forum.core.db import (
     Base,
     Key,
     afterwards,
+    change_rows,
     db,
     insert_once,
     transaction,
@@ -121,9 +123,11 @@ def last_round(kind: str, now: datetime) -> datetime | None:
 def run_due(now: datetime, only: str | None = None) -> int:
     """Run the jobs that are due, a batch at most; return how many ran."""
     claimed = _claim(now, only)
-    for key, kind, payload in claimed:
-        with numbered_job(), _settled(key, kind, now):
-            _works[kind](payload | {"job": key}, now)
+    for one in claimed:
+        until = _taken_up(one, now)
+        if until is not None:
+            with numbered_job(), _settled(one, until, now):
+                _works[one.kind](one.payload | {"job": one.key}, now)
     return len(claimed)
 
 
@@ -141,7 +145,18 @@ def _round(kind: str) -> str:
     return f"every:{kind}"
 
 
-def _claim(now: datetime, only: str | None) -> list[tuple[int, str, Payload]]:
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """A job that is ours until somebody may think that we died."""
+
+    key: int
+    kind: str
+    payload: Payload
+    until: datetime
+
+
+def _claim(now: datetime, only: str | None) -> list[_Claimed]:
+    until = now + LEASE
     free = or_(Job.locked_until.is_(None), Job.locked_until < now)
     due = select(Job.id).where(Job.failed_at.is_(None), Job.run_at <= now, free)
     if only:
@@ -157,10 +172,26 @@ def _claim(now: datetime, only: str | None) -> list[tuple[int, str, Payload]]:
         rows = db.session.execute(
             update(Job)
             .where(Job.id.in_(ready.scalar_subquery()))
-            .values(locked_until=now + LEASE)
+            .values(locked_until=until)
             .returning(Job.id, Job.kind, Job.payload)
         )
-        return [(key, kind, payload) for key, kind, payload in rows]
+        return [_Claimed(*row, until) for row in rows]
+
+
+def _taken_up(one: _Claimed, now: datetime) -> datetime | None:
+    """Count a job as tried and hold it anew; None if others took it over meanwhile.
+
+    Those before it in the batch may have taken longer than a claim lasts. It is
+    counted before it runs, on its own: it may take the worker with it.
+    """
+    until = max(now, utcnow()) + LEASE
+    with transaction():
+        held = change_rows(
+            update(Job)
+            .where(Job.id == one.key, Job.locked_until == one.until)
+            .values(attempts=Job.attempts + 1, locked_until=until)
+        )
+    return until if held else None
 
 
 def _give_up_on_killers(now: datetime) -> None:
@@ -173,27 +204,26 @@ def _give_up_on_killers(now: datetime) -> None:
 
 
 @contextmanager
-def _settled(key: int, kind: str, now: datetime) -> Iterator[None]:
+def _settled(one: _Claimed, until: datetime, now: datetime) -> Iterator[None]:
     """Do one job; afterwards it is gone, in line again, or marked as failed."""
     failed = False
-    with transaction():
-        # Counted before it runs, on its own: it may take the worker with it.
-        db.session.execute(
-            update(Job).where(Job.id == key).values(attempts=Job.attempts + 1)
-        )
     try:
         yield
     except Exception as error:
         failed = True
         db.session.rollback()
         # Only the class: an error's text may quote what a member wrote.
-        log.error("job %s failed: %s", kind, type(error).__name__)  # noqa: TRY400
+        log.error("job %s failed: %s", one.kind, type(error).__name__)  # noqa: TRY400
+    ours = select(Job).where(Job.id == one.key, Job.locked_until == until)
     with transaction():
-        row = db.session.get_one(Job, key, populate_existing=True)
+        found = ours.with_for_update().execution_options(populate_existing=True)
+        row = db.session.scalars(found).one_or_none()
+        if row is None:
+            return  # it took so long that somebody else took it over
         if failed:
             _try_later(row, now)
-        elif row.once == _round(kind):
-            row.run_at = now + _periods[kind]
+        elif row.once == _round(one.kind):
+            row.run_at = now + _periods[one.kind]
             row.attempts, row.locked_until = 0, None
         else:
             db.session.delete(row)

@@ -1,9 +1,11 @@
 """Jobs are done after the transaction that wanted them, once more if need be."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from forum.core.clock import utcnow
@@ -32,6 +34,8 @@ class Told:
         self.payloads: list[Payload] = []
         self.breaks = 0
         self.kills = False
+        self.meanwhile: list[Callable[[], object]] = []
+        """What happens while the first jobs run."""
 
 
 _told = Told()
@@ -44,6 +48,8 @@ def tell(payload: Payload, now: datetime) -> None:
         # As a worker ends that is stopped from outside.
         raise KeyboardInterrupt
     _told.payloads.append(payload)
+    if _told.meanwhile:
+        _told.meanwhile.pop()()
     if _told.breaks:
         _told.breaks -= 1
         raise ValueError("words of a member")
@@ -201,6 +207,46 @@ def test_a_job_of_a_worker_that_died_is_done_by_the_next(
 
     assert (held, freed) == (0, 1)
     assert len(told.payloads) == 1
+
+
+def test_a_worker_that_was_slow_leaves_to_others_what_they_took_over(
+    app: Flask, world: World, told: Told
+) -> None:
+    now = utcnow()
+    _ask(world, now)
+    _ask(world, now)
+    told.meanwhile = [lambda: _run(app, now + LEASE + SECOND)]
+
+    _run(app, now)
+
+    times = Counter(one["job"] for one in told.payloads)
+    assert sorted(times.values()) == [1, 2]
+    assert not _standing(world)
+
+
+def test_a_batch_may_take_longer_than_a_claim_lasts(
+    app: Flask, world: World, told: Told
+) -> None:
+    now = utcnow()
+    _ask(world, now)
+    _ask(world, now)
+
+    def others_come() -> None:
+        _run(app, now + LEASE + SECOND)
+
+    def time_passes() -> None:
+        moved.start()
+        told.meanwhile = [others_come]
+
+    moved = time_machine.travel(now + LEASE - 2 * SECOND)
+    told.meanwhile = [time_passes]
+    try:
+        _run(app, now)
+    finally:
+        moved.stop()
+
+    assert len(told.payloads) == 2
+    assert not _standing(world)
 
 
 def test_a_job_that_kills_its_worker_each_time_is_given_up(
