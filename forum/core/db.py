@@ -20,6 +20,8 @@ from sqlalchemy import (
     MetaData,
     UpdateBase,
     event,
+    func,
+    select,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -85,6 +87,8 @@ Row = TypeVar("Row", bound=Base)
 
 # SQLite takes one writer at a time: queueing here is fair, its busy wait is not.
 _one_writer = threading.Lock()
+_READYING = 0x50_4C_41_52
+"""The number of a lock in PostgreSQL; any would do that nobody else takes."""
 _last_steps: list[Callable[[], None]] = []
 
 
@@ -121,6 +125,24 @@ def transaction() -> Iterator[None]:
             session.info["writing"] = False
     for deed in deeds:
         deed()
+
+
+@contextmanager
+def one_process() -> Iterator[None]:
+    """Let other processes that come here wait, on whichever machine they run.
+
+    Whoever has an SQLite file has it on one machine, and starts it once.
+    """
+    if db.engine.dialect.name == "sqlite":
+        yield
+        return
+    # In no transaction: an open one would hold up what is built meanwhile.
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as own:
+        own.execute(select(func.pg_advisory_lock(_READYING)))
+        try:
+            yield
+        finally:
+            own.execute(select(func.pg_advisory_unlock(_READYING)))
 
 
 def afterwards(deed: Callable[[], None]) -> None:

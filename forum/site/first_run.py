@@ -8,7 +8,7 @@ import flask_migrate
 from flask import current_app
 
 from forum.boards import actions as boards
-from forum.core.db import transaction
+from forum.core.db import one_process, transaction
 from forum.core.hooks import Hook
 from forum.search.actions import catch_up_soon
 
@@ -24,11 +24,15 @@ first_run: Hook[Step] = Hook("first_run")
 
 
 def make_ready(now: datetime) -> None:
-    """Bring the database to this version and fill in what a forum begins with."""
+    """Bring the database to this version and fill in what a forum begins with.
+
+    Several machines may do so at once: one does, the others wait, and find it done.
+    """
     folder: Path = current_app.extensions["migrations"]
-    flask_migrate.upgrade(directory=str(folder))
-    with transaction():
-        boards.ensure_boards()
-        for step in first_run:
-            step(now)
-        catch_up_soon(now)
+    with one_process():
+        flask_migrate.upgrade(directory=str(folder))
+        with transaction():
+            boards.ensure_boards()
+            for step in first_run:
+                step(now)
+            catch_up_soon(now)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TextIO
 
@@ -40,12 +41,27 @@ def serving(environment: Mapping[str, str], *words: str) -> Iterator[TextIO]:
     assert process.exitcode == 0
 
 
+def begun(environment: Mapping[str, str], log: Path, *words: str) -> BaseProcess:
+    """Start a command that says everything into a file; whoever did ends it."""
+    process = _forks.Process(target=_log, args=(dict(environment), log, words))
+    process.start()
+    return process
+
+
+def begun_to(
+    environment: Mapping[str, str], do: Callable[..., None], *given: str | int
+) -> BaseProcess:
+    """Begin to do something in a process of its own with these settings."""
+    process = _forks.Process(target=_do, args=(dict(environment), do, given))
+    process.start()
+    return process
+
+
 def run(
     environment: Mapping[str, str], do: Callable[..., None], *given: str | int
 ) -> None:
     """Do something in a process of its own with these settings, and wait for it."""
-    process = _forks.Process(target=_do, args=(dict(environment), do, given))
-    process.start()
+    process = begun_to(environment, do, *given)
     process.join(WAIT)
     assert process.exitcode == 0, f"{do.__name__} ended with {process.exitcode}"
 
@@ -63,6 +79,14 @@ def _serve(
     os.dup2(out.fileno(), sys.stdout.fileno())
     out.close()
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    _settle(environment)
+    command("", *words)
+
+
+def _log(environment: dict[str, str], log: Path, words: tuple[str, ...]) -> None:
+    with log.open("ab") as file:
+        for said in (sys.stdout, sys.stderr):
+            os.dup2(file.fileno(), said.fileno())
     _settle(environment)
     command("", *words)
 
