@@ -104,6 +104,15 @@ def drop_queued(kind: str) -> None:
     db.session.execute(delete(Job).where(Job.kind == kind))
 
 
+def take_out(payload: Payload) -> bool:
+    """Take a job that runs out of line, in the transaction of what it does.
+
+    So that is done once, even if the worker dies right after. False if another one
+    did it.
+    """
+    return change_rows(delete(Job).where(Job.id == payload["job"])) > 0
+
+
 def backlog(now: datetime) -> tuple[int, int]:
     """Return how many jobs are late by more than a lease, and how many failed."""
     late = select(func.count()).where(Job.failed_at.is_(None), Job.run_at < now - LEASE)
@@ -219,7 +228,7 @@ def _settled(one: _Claimed, until: datetime, now: datetime) -> Iterator[None]:
         found = ours.with_for_update().execution_options(populate_existing=True)
         row = db.session.scalars(found).one_or_none()
         if row is None:
-            return  # it took so long that somebody else took it over
+            return  # it took itself out of line, or others took it over
         if failed:
             _try_later(row, now)
         elif row.once == _round(one.kind):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from flask import current_app
 
 from forum.core.db import transaction
-from forum.core.jobs import Payload, job
+from forum.core.jobs import Payload, job, take_out
 from forum.core.retention import kept
 from forum.notifications import actions, queries, rules
 from forum.settings import Settings
@@ -17,7 +17,8 @@ LOOK_EVERY = timedelta(minutes=10)
 def mail_post(payload: Payload, now: datetime) -> None:
     """Put mail about a post in line, a batch at a time."""
     with transaction():
-        actions.hand_out(payload["post"], payload["after"], now)
+        if take_out(payload):
+            actions.hand_out(payload["post"], payload["after"], now)
 
 
 @job(actions.TELL_ALL)

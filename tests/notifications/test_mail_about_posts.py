@@ -15,6 +15,7 @@ from forum.core.jobs import Job, run_due
 from forum.mail.choices import Way
 from forum.mail.models import MailChoice
 from forum.notifications import actions
+from forum.notifications.jobs import mail_post
 from forum.notifications.models import QuietThread
 from tests.boards.acts import become, open_to
 from tests.browser import Browser
@@ -60,6 +61,19 @@ def test_a_reply_is_mailed_after_ten_minutes(world: World, thread: int) -> None:
     assert mail["Subject"] == f"ivy replied in “{TITLE}”"
     assert SAID in words_of(mail).replace("\n> ", " ")
     assert SAID in html_of(mail)
+
+
+def test_a_mail_is_put_in_line_once_though_its_worker_dies_right_after(
+    world: World, thread: int
+) -> None:
+    world.reply(thread, "ivy", SAID, ago(1))
+    (job,) = (one for one in world.rows(Job) if one.kind == actions.MAIL_POST)
+
+    for _ in range(2):  # the worker that died, and the next one
+        with world.reading():
+            mail_post({**job.payload, "job": job.id}, utcnow())
+
+    assert len(mails(world, "rosa")) == 1
 
 
 def test_there_is_one_mail_about_a_thread_until_its_member_was_there(
