@@ -75,10 +75,10 @@ class Postgres:
         """Return a server that will follow this one."""
         return Standby(self._programs, self)
 
-    def asked(self, question: str) -> object:
+    def asked(self, question: str, database: str = "postgres") -> object:
         """Return the one value that the server answers, if it answers any."""
         address = self.url.replace("+psycopg", "")
-        with psycopg.connect(f"{address}/postgres", autocommit=True) as server:
+        with psycopg.connect(f"{address}/{database}", autocommit=True) as server:
             told = server.execute(question.encode())
             row = told.fetchone() if told.description else None
         return row[0] if row else None

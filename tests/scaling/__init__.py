@@ -1,0 +1,1 @@
+"""A forum on many processes behind a balancer, parts of which are killed."""
