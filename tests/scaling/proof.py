@@ -35,6 +35,13 @@ def finish_work(cluster: Cluster) -> None:
     wait_until(is_done, "all jobs are done")
 
 
+def mails_sent(cluster: Cluster) -> str:
+    """Say how many mails left, and how many of them more than once."""
+    keys = {mail["Message-ID"] for mail in cluster.mailbox.mails}
+    sent = len(cluster.mailbox.mails)
+    return f"{sent} mails, {sent - len(keys)} of them again"
+
+
 def faults(cluster: Cluster, writers: Iterable[Writer]) -> list[str]:
     """Return all that is not as it should be."""
     writers = list(writers)

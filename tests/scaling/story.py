@@ -53,7 +53,8 @@ def tell(folder: Path, size: Size, say: Callable[[str], None]) -> Told:
         people = _let_it_happen(cluster, size, note)
         proof.finish_work(cluster)
         told.faults = people.faults() + proof.faults(cluster, people.writers)
-        told.figures = people.figures(len(cluster.mailbox.mails))
+        told.figures = people.figures()
+        told.figures.append(proof.mails_sent(cluster))
         note("all is proved" if not told.faults else "something is wrong")
     return told
 
@@ -80,7 +81,7 @@ class People:
             if when not in may
         ]
 
-    def figures(self, mails: int) -> list[str]:
+    def figures(self) -> list[str]:
         """Return what they did."""
         failed = Counter(
             when for one in (*self.writers, *self.readers) for when, _ in one.failed
@@ -91,7 +92,6 @@ class People:
             f"{replies} replies acknowledged, {again} times sent again",
             f"{sum(one.looks for one in self.writers)} looks right after a reply",
             f"{sum(one.reads for one in self.readers)} pages read meanwhile",
-            f"{mails} mails",
             *(f"{n} pages not answered while {when}" for when, n in failed.items()),
         ]
 
