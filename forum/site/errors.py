@@ -6,14 +6,17 @@ import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, g, redirect, render_template, request
+from flask import Flask, current_app, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from forum.core.answers import Busy, Gone, NotFound, Paused, Refused, Stale
 from forum.core.files import StoreAway
+from forum.core.finished.copy import copy_of
 from forum.core.http import UNSAFE, is_same_origin, is_secret
 from forum.moving.leading import led_on
 
@@ -69,6 +72,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Stale, lambda _: _page(_trouble(409)))
     app.register_error_handler(NotFound, lambda _: _missing())
     app.register_error_handler(Gone, _gone)
+    app.register_error_handler(DBAPIError, _broken_off)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -161,6 +165,13 @@ def _refused(error: Refused) -> tuple[str, int]:
 
 def _gone(error: Gone) -> tuple[str, int]:
     return _page(_trouble(410, str(error)))
+
+
+def _broken_off(error: DBAPIError) -> ResponseReturnValue:
+    """Ask the database itself, if a copy of it did not answer."""
+    copy = copy_of(current_app)
+    anew = copy.answer_anew() if copy else None
+    return _unexpected(error) if anew is None else anew
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

@@ -8,7 +8,8 @@ that does not answer is left alone for a while.
 import logging
 import time
 
-from flask import Flask
+from flask import Flask, current_app
+from flask.typing import ResponseReturnValue
 from sqlalchemy import event
 
 from forum.core.db import COPY, READS_COPY, db
@@ -32,6 +33,17 @@ class Copy:
         if self._is_as_new_as(mark):
             db.session.info[READS_COPY] = True
 
+    def answer_anew(self) -> ResponseReturnValue | None:
+        """Answer this request from the database itself; None if it reads that already.
+
+        The copy may break off what it is asked: it dies, or follows before all else.
+        """
+        if not db.session.info.get(READS_COPY):
+            return None
+        self._rest("it broke off")
+        db.session.remove()
+        return current_app.dispatch_request()
+
     def trouble(self) -> str:
         """Return what is wrong with it now, in a word; nothing if it answers."""
         try:
@@ -46,9 +58,12 @@ class Copy:
         try:
             return self._lookout.marks((ANY,))[ANY] == mark
         except Exception as error:
-            self._rests_until = time.monotonic() + REST
-            log.warning("the copy is away (%s): going on without", type(error).__name__)
+            self._rest(type(error).__name__)
             return False
+
+    def _rest(self, why: str) -> None:
+        self._rests_until = time.monotonic() + REST
+        log.warning("the copy is away (%s): going on without", why)
 
 
 def init_app(app: Flask) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -109,6 +110,40 @@ def test_a_copy_that_is_away_is_left_alone(node: Node, world: World) -> None:
     assert "Output dropped since April" in client.get(path).text
     said = client.application.test_cli_runner().invoke(args=["doctor"]).output
     assert "copy: does not answer" in said
+
+
+@contextmanager
+def breaking_off(url: str) -> Iterator[None]:
+    """Let the server end the connection on which posts are asked for, once."""
+    ended: list[int] = []
+
+    def end(connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if "FROM post " in statement and not ended:
+            ended.append(connection.connection.driver_connection.info.backend_pid)
+            with psycopg.connect(url.replace("+psycopg", "")) as other:
+                other.execute("SELECT pg_terminate_backend(%s, 5000)", ended)
+
+    event.listen(Engine, "before_cursor_execute", end)
+    yield
+    event.remove(Engine, "before_cursor_execute", end)
+    assert ended
+
+
+def test_a_copy_that_breaks_off_costs_nobody_a_page(
+    node: Node, url: str, world: World
+) -> None:
+    path = world.url(world.thread("ken", title="Output dropped since April"))
+    client = node(url)
+
+    with breaking_off(url), asked_of_the_copy(client) as asked:
+        first = client.get(path)
+    with asked_of_the_copy(client) as then:
+        client.get(f"{path}?print=1")
+
+    assert first.status_code == 200
+    assert "Output dropped since April" in first.text
+    assert any("FROM post " in one for one in asked)
+    assert then == []
 
 
 def test_members_read_and_write_the_database_itself(
