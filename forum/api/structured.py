@@ -5,7 +5,6 @@ cannot see. Browsers do not execute it.
 """
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask, url_for
@@ -145,18 +144,10 @@ def _words(post: PostView) -> Said:
 
 def _begun(html: Markup, at_most: int) -> str:
     """Return the first words of a text as readers see it, none of them cut."""
-    words: list[str] = []
-    length = 0
-    for word in _plain(html):
-        length += len(word) + bool(words)
-        if length > at_most:
-            break
-        words.append(word)
-    return " ".join(words)
-
-
-def _plain(html: Markup) -> Iterator[str]:
-    yield from _hidden(html.striptags()).split()
+    text = " ".join(_hidden(html.striptags()).split())
+    if len(text) <= at_most:
+        return text
+    return text[: max(text.rfind(" ", 0, at_most + 1), 0)]
 
 
 def _hidden(text: str) -> str:

@@ -23,8 +23,9 @@ class AddressedFlask(Flask):
     def url_for(self, endpoint: str, /, **values: Any) -> str:  # type: ignore[override]
         """Return the address of a view, as Flask does."""
         # What begins with a dot depends on the page; what is complete, on the host.
-        depends = endpoint.startswith(".") or "_external" in values
-        if depends or not has_request_context():
+        is_complete = values.get("_external") or values.get("_scheme")
+        is_near = endpoint.startswith(".")
+        if is_near or is_complete or not has_request_context():
             return super().url_for(endpoint, **values)
         folder = self._static_folder  # files carry a hash of what they hold
         key = (request.script_root, folder, endpoint, *values.items())

@@ -27,9 +27,17 @@ WRITTEN_OUT = re.compile(
     re.IGNORECASE,
 )
 HOST = re.compile(r"@[\w-]{1,63}\.")
-BRACKETED = re.compile(r"[\[({]\s?(?:at|@)", re.IGNORECASE)
-DOT = re.compile(r"dot\s")
-"""One of the two stands in whatever `WRITTEN_OUT` finds."""
+BLANK = rb"(?:\s|[\x80-\xff]{1,3})"
+IN_WORDS = (
+    re.compile(rb"\(" + BLANK + rb"?(?:at|@)"),
+    re.compile(rb"\[" + BLANK + rb"?(?:at|@)"),
+    re.compile(rb"\{" + BLANK + rb"?(?:at|@)"),
+    re.compile(rb"dot" + BLANK),
+)
+"""One of them stands in whatever `WRITTEN_OUT` finds, as lower-case bytes.
+
+Each begins with one letter, which is what is found fastest.
+"""
 MAILTO = re.compile(r"mailto:([^\s\"'<>&]*)(?:&amp;[\w.%=+-]*)*", re.IGNORECASE)
 FORM = re.compile(r"(</?form\b)", re.IGNORECASE)
 INSTEAD = "[email address: sign in to view]"
@@ -84,12 +92,12 @@ def plain_without_addresses(text: str, own: frozenset[str], sign_in: str) -> str
         return match[0] if match[0].lower() in own else INSTEAD
 
     # Most pages have none, and to look for what all have in common is far quicker.
-    lower = text.lower()
-    if "mailto:" in lower:
+    lower = text.encode().lower()
+    if b"mailto:" in lower:
         text = MAILTO.sub(led, text)
     if "&#64;" in text or HOST.search(text):
         text = ADDRESS.sub(said, text)
-    if DOT.search(lower) or BRACKETED.search(text):
+    if any(sign.search(lower) for sign in IN_WORDS):
         text = WRITTEN_OUT.sub(INSTEAD, text)
     return text
 
@@ -99,10 +107,10 @@ def _hide_with(settings: Settings) -> Callable[[Response], Response]:
         if not _is_for_a_stranger(response):
             return response
         page = response.get_data(as_text=True)
-        sign_in = url_for("account.sign_in") if "mailto:" in page.lower() else ""
         is_page = response.mimetype == "text/html"
         without = without_addresses if is_page else plain_without_addresses
-        hidden = without(page, own_addresses(settings), sign_in)
+        own = own_addresses(settings)
+        hidden = without(page, own, url_for("account.sign_in"))
         if hidden != page:
             response.set_data(hidden)
         return response

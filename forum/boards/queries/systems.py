@@ -17,6 +17,8 @@ def with_systems(posts: Sequence[PostView], viewer: Viewer) -> tuple[PostView, .
     readable = [post for post in posts if post.html is not None]
     authors = {post.author_id for post in readable if post.author.card_count}
     named = {key for post in readable for key in referred_to(post.html or "")}
+    if not authors and not named:
+        return tuple(posts)
     cards = cards_in_posts(authors, named, viewer)
     return tuple(_with(post, cards, bool(named)) for post in posts)
 
