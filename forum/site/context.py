@@ -18,6 +18,7 @@ from forum.members.news import Badge, counters
 from forum.members.signs import sign_of
 from forum.members.viewers import Viewer, current_viewer
 from forum.settings import Settings
+from forum.site import often
 from forum.site.finding import is_found
 
 rules_page: Hook[str] = Hook("rules_page")
@@ -41,6 +42,7 @@ class Way:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give templates what every page shows."""
+    often.init_app(app)
     app.context_processor(lambda: _shared(settings))
     app.add_template_filter(_day_with(settings.zone), "day")
     app.add_template_filter(_moment_with(settings.zone), "moment")
