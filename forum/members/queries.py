@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from flask import current_app
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import contains_eager
 
 from forum.core.answers import NotFound
+from forum.core.columns import UTCDateTime
 from forum.core.db import db
 from forum.core.keys import Keys
 from forum.members.models import FormerHandle, Member, MemberSession, Role
@@ -40,16 +42,33 @@ class Profile:
 
 def live_session(key: bytes, now: datetime) -> MemberSession | None:
     """Return a session that has not ended, with its active member. One query."""
+    asked = {
+        "key": key,
+        "staff_idle": now - STAFF_IDLE,
+        "idle": now - MEMBER_IDLE,
+        "staff_begun": now - STAFF_AT_MOST,
+        "begun": now - MEMBER_AT_MOST,
+    }
+    return db.session.scalar(_live(), asked)
+
+
+@cache
+def _live() -> Select[MemberSession]:
+    """Put together once what every request of a member asks."""
     staff = and_(Member.role.is_not(None), Member.role != Role.MEMBER)
-    idle = case((staff, now - STAFF_IDLE), else_=now - MEMBER_IDLE)
-    begun = case((staff, now - STAFF_AT_MOST), else_=now - MEMBER_AT_MOST)
-    return db.session.scalar(
+    at = {
+        name: bindparam(name, type_=UTCDateTime())
+        for name in ("staff_idle", "idle", "staff_begun", "begun")
+    }
+    idle = case((staff, at["staff_idle"]), else_=at["idle"])
+    begun = case((staff, at["staff_begun"]), else_=at["begun"])
+    return (
         select(MemberSession)
         .outerjoin(MemberSession.member)
         .options(contains_eager(MemberSession.member))
-        .where(MemberSession.key == key, Member.deactivated_at.is_(None))
+        .where(MemberSession.key == bindparam("key"))
         # A guest's session has no member at all.
-        .where(Member.is_former.is_not(True))
+        .where(Member.deactivated_at.is_(None), Member.is_former.is_not(True))
         .where(MemberSession.seen_at > idle, MemberSession.created_at > begun)
     )
 

@@ -25,7 +25,7 @@ class Naming(Protocol):
         """Return it for each reference that is still there. One query."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """Where the references of some kinds lead: asked in the query itself."""
 

@@ -9,8 +9,7 @@ from forum.boards import rules
 from forum.boards.alike import ThreadAlike
 from forum.boards.models import Board, PostState, Thread
 from forum.boards.news import Like
-from forum.boards.queries.reach import readable_by
-from forum.members.viewers import Viewer
+from forum.boards.queries.reach import Circle, readable_in
 
 AT_MOST = 5
 _BETWEEN, _INSIDE = "\x1e", "\x1f"
@@ -19,8 +18,8 @@ Other = aliased(Thread, name="other")
 Place = aliased(Board, name="other_board")
 
 
-def alike(viewer: Viewer) -> ScalarSelect[str | None]:
-    """Return the threads alike that a viewer reads, as one column for `likes`."""
+def alike(circle: Circle) -> ScalarSelect[str | None]:
+    """Return the threads alike that a circle reads, as one column for `likes`."""
     parts = (
         ThreadAlike.place,
         Other.id,
@@ -39,7 +38,7 @@ def alike(viewer: Viewer) -> ScalarSelect[str | None]:
             ThreadAlike.thread_id == Thread.id,
             Other.state == PostState.PUBLISHED,
             Other.merged_into.is_(None),
-            readable_by(viewer, Place),
+            readable_in(circle, Place),
         )
         .correlate(Thread)
         .scalar_subquery()

@@ -2,9 +2,19 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.orm import aliased, contains_eager
 
 from forum.boards import rules
@@ -12,7 +22,7 @@ from forum.boards.models import Post, PostState, Thread, ThreadTag
 from forum.boards.notices import notice_of
 from forum.boards.pages import ByLine, PostView, Solution, ThreadHead, ThreadPage
 from forum.boards.queries.alike import alike, likes
-from forum.boards.queries.reach import readable_by
+from forum.boards.queries.reach import CIRCLES, Circle, circle_of, readable_in
 from forum.boards.queries.systems import with_systems
 from forum.boards.solutions import solution_of
 from forum.core.answers import Answer, Gone, NotFound, require
@@ -28,6 +38,24 @@ GONE = {
 }
 Reply = aliased(Post, name="answer")
 Helper = aliased(Member, name="answered_by")
+
+
+_of_thread = (
+    select(Post)
+    .join(Post.author)
+    .options(contains_eager(Post.author))
+    .where(Post.thread_id == bindparam("thread"))
+)
+_NUMBERED = _of_thread.where(
+    Post.number.between(bindparam("first"), bindparam("last"))
+).order_by(Post.number)
+_unnumbered = (
+    _of_thread.where(Post.number.is_(None)).order_by(Post.id).limit(WAITING_MAX)
+)
+_ALL_WAITING = _unnumbered.where(Post.state == PostState.HELD)
+_OWN_WAITING = _unnumbered.where(
+    Post.state.in_(rules.UNDECIDED), Post.author_id == bindparam("author")
+)
 
 
 class LedOn(Exception):
@@ -90,16 +118,8 @@ def _readable(
     thread_id: int, viewer: Viewer, now: datetime
 ) -> tuple[Thread, ThreadHead]:
     """Return a thread this viewer may read; anything else looks the same."""
-    row = db.session.execute(
-        select(Thread, tags(), Reply.id, Reply.number, Reply.html, Helper.handle)
-        .add_columns(alike(viewer))
-        .join(Thread.board)
-        .join(Thread.author)
-        .outerjoin(Reply, _answers())
-        .outerjoin(Helper, Helper.id == Reply.author_id)
-        .options(contains_eager(Thread.board), contains_eager(Thread.author))
-        .where(Thread.id == thread_id, readable_by(viewer))
-    ).one_or_none()
+    found = db.session.execute(_one_thread(circle_of(viewer)), {"thread": thread_id})
+    row = found.one_or_none()
     if row is None:
         raise NotFound
     thread, joined, answer_id, number, html, by, others = row
@@ -115,6 +135,21 @@ def _readable(
     solution = solution_of(answer_id, number, html, by)
     head = _head(thread, joined, solution, now, may_mark=may_mark)
     return thread, replace(head, alike=likes(others))
+
+
+@lru_cache(CIRCLES)
+def _one_thread(circle: Circle) -> Select[*tuple[Any, ...]]:
+    """Put together once how a `thread` is found that a circle reads."""
+    return (
+        select(Thread, tags(), Reply.id, Reply.number, Reply.html, Helper.handle)
+        .add_columns(alike(circle))
+        .join(Thread.board)
+        .join(Thread.author)
+        .outerjoin(Reply, _answers())
+        .outerjoin(Helper, Helper.id == Reply.author_id)
+        .options(contains_eager(Thread.board), contains_eager(Thread.author))
+        .where(Thread.id == bindparam("thread"), readable_in(circle))
+    )
 
 
 def _answers() -> ColumnElement[bool]:
@@ -166,13 +201,9 @@ def _head(
 def _numbered(
     thread: Thread, viewer: Viewer, page: Page, now: datetime
 ) -> list[PostView]:
-    rows = db.session.scalars(
-        select(Post)
-        .join(Post.author)
-        .options(contains_eager(Post.author))
-        .where(Post.thread_id == thread.id, Post.number.between(*page.numbers))
-        .order_by(Post.number)
-    )
+    first, last = page.numbers
+    asked = {"thread": thread.id, "first": first, "last": last}
+    rows = db.session.scalars(_NUMBERED, asked)
     return [post_view(post, thread, viewer, now) for post in rows]
 
 
@@ -180,17 +211,11 @@ def _waiting(thread: Thread, viewer: Viewer, now: datetime) -> list[PostView]:
     """Return posts without a number: an author's own, for staff everybody's."""
     if viewer.id is None:
         return []
-    waits = [PostState.HELD] if viewer.is_staff else list(rules.UNDECIDED)
-    rows = db.session.scalars(
-        select(Post)
-        .join(Post.author)
-        .options(contains_eager(Post.author))
-        .where(Post.thread_id == thread.id, Post.number.is_(None))
-        .where(Post.state.in_(waits))
-        .where(or_(Post.author_id == viewer.id, literal(viewer.is_staff)))
-        .order_by(Post.id)
-        .limit(WAITING_MAX)
-    )
+    asked = {"thread": thread.id}
+    if viewer.is_staff:
+        rows = db.session.scalars(_ALL_WAITING, asked)
+    else:
+        rows = db.session.scalars(_OWN_WAITING, asked | {"author": viewer.id})
     return [post_view(post, thread, viewer, now) for post in rows]
 
 

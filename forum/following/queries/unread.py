@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -10,9 +11,11 @@ from sqlalchemy import (
     CompoundSelect,
     Exists,
     FromClause,
+    Integer,
     ScalarSelect,
     Select,
     and_,
+    bindparam,
     exists,
     func,
     literal,
@@ -70,6 +73,24 @@ class Standing:
     first_number: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads, and since when something can be new to them, within a query."""
+
+    id: ColumnElement[int]
+    since: ColumnElement[datetime]
+
+
+_ANYBODY = _Reader(
+    bindparam("reader", type_=Integer()), bindparam("since", type_=UTCDateTime())
+)
+"""For statements that are put together once; `_values` says who it is."""
+
+
+def _values(member: Member, now: datetime) -> dict[str, Any]:
+    return {"reader": member.id, "since": newest_of(now - NEW_FOR, member.joined_at)}
+
+
 def read_up_to(member_id: int, thread_id: int) -> int:
     """Return the number of the last post a member read, 0 for none. One query.
 
@@ -86,16 +107,17 @@ def news_of(
     member: Member, threads: Collection[int], boards: Collection[str], now: datetime
 ) -> tuple[dict[int, ThreadNews], dict[str, BoardNews]]:
     """Return what is new in threads and on boards that a page lists. One query."""
-    wanted = []
+    asked: dict[str, Any] = {}
     if threads:
-        wanted.append(_of_threads(member, threads, now))
+        asked["threads"] = list(threads)
     if boards:
-        wanted.append(_of_boards(member, boards, now))
-    if not wanted:
+        asked["boards"] = list(boards)
+    if not asked:
         return {}, {}
+    statement, asked = _news(tuple(asked)), asked | _values(member, now)
     in_threads: dict[int, ThreadNews] = {}
     on_boards: dict[str, BoardNews] = {}
-    for key, slug, count, level in db.session.execute(union_all(*wanted)):
+    for key, slug, count, level in db.session.execute(statement, asked):
         if slug is None:
             in_threads[key] = ThreadNews(count, level or "")
         else:
@@ -105,20 +127,8 @@ def news_of(
 
 def standing(member: Member, thread_id: int, now: datetime) -> Standing:
     """Return up to where a member has read a thread. One query."""
-    new = _new_posts(member, now)
-    first = new.order_by(Post.number).limit(1).scalar_subquery()
-    row = db.session.execute(
-        select(
-            func.coalesce(ReadUpTo.number, 0),
-            _counted(new),
-            First.id,
-            First.number,
-            _level(member, Watch.thread_id == Thread.id),
-        )
-        .select_from(_read_by(member))
-        .outerjoin(First, First.id == first)
-        .where(Thread.id == thread_id)
-    ).one_or_none()
+    asked = {"thread": thread_id} | _values(member, now)
+    row = db.session.execute(_standing(), asked).one_or_none()
     if row is None:
         return Standing()
     number, count, first_id, first_number, level = row
@@ -130,14 +140,16 @@ def unread_keys(member: Member, now: datetime) -> CompoundSelect[int]:
 
     The newest ones, and the newest of those they watch: nobody goes through more.
     """
+    since = literal(newest_of(now - NEW_FOR, member.joined_at), UTCDateTime())
+    reader = _Reader(literal(member.id), since)
     new = (
         select(Thread.id)
-        .select_from(_read_by(member))
+        .select_from(_read_by(reader))
         .join(Board, Board.id == Thread.board_id)
         .where(
             readable_by(member),
-            _has_news(member, now),
-            ~_is_muted(member),
+            _has_news(reader),
+            ~_is_muted(reader),
         )
         .order_by(Thread.active_at.desc(), Thread.id.desc())
         .limit(LISTED_MAX)
@@ -160,59 +172,81 @@ def is_watched(member: Member) -> ColumnElement[bool]:
     return watched.correlate(Thread)
 
 
-def _of_threads(
-    member: Member, threads: Collection[int], now: datetime
-) -> Select[int, str | None, int, str | None]:
-    count = func.coalesce(
-        _counted(_new_posts(member, now).where(~_is_muted(member))), 0
+@cache
+def _news(listed: tuple[str, ...]) -> CompoundSelect[int, str | None, int, str | None]:
+    """Put together once what is asked for a page that lists threads, boards or both."""
+    of = {"threads": _of_threads, "boards": _of_boards}
+    return union_all(*(of[name](_ANYBODY) for name in listed))
+
+
+@cache
+def _standing() -> Select[*tuple[Any, ...]]:
+    """Put together once what is asked for a page of a `thread`."""
+    new = _new_posts(_ANYBODY)
+    first = new.order_by(Post.number).limit(1).scalar_subquery()
+    return (
+        select(
+            func.coalesce(ReadUpTo.number, 0),
+            _counted(new),
+            First.id,
+            First.number,
+            _level(_ANYBODY, Watch.thread_id == Thread.id),
+        )
+        .select_from(_read_by(_ANYBODY))
+        .outerjoin(First, First.id == first)
+        .where(Thread.id == bindparam("thread"))
     )
-    level = _level(member, Watch.thread_id == Thread.id)
+
+
+def _of_threads(reader: _Reader) -> Select[int, str | None, int, str | None]:
+    count = func.coalesce(_counted(_new_posts(reader).where(~_is_muted(reader))), 0)
+    level = _level(reader, Watch.thread_id == Thread.id)
     return (
         select(Thread.id, null().label("slug"), count, level)
-        .select_from(_read_by(member))
-        .where(Thread.id.in_(threads), Thread.state == PostState.PUBLISHED)
+        .select_from(_read_by(reader))
+        .where(
+            Thread.id.in_(bindparam("threads", expanding=True)),
+            Thread.state == PostState.PUBLISHED,
+        )
     )
 
 
-def _of_boards(
-    member: Member, boards: Collection[str], now: datetime
-) -> Select[int, str | None, int, str | None]:
+def _of_boards(reader: _Reader) -> Select[int, str | None, int, str | None]:
     news = (
         select(literal(1))
-        .select_from(_read_by(member))
-        .where(Thread.board_id == Listed.id, _has_news(member, now), ~_is_muted(member))
+        .select_from(_read_by(reader))
+        .where(Thread.board_id == Listed.id, _has_news(reader), ~_is_muted(reader))
         .limit(1)
         .correlate(Listed)
         .scalar_subquery()
     )
-    level = _level(member, Watch.board_id == Listed.id, Listed)
+    level = _level(reader, Watch.board_id == Listed.id, Listed)
     return select(Listed.id, Listed.slug, func.coalesce(news, 0), level).where(
-        Listed.slug.in_(boards)
+        Listed.slug.in_(bindparam("boards", expanding=True))
     )
 
 
-def _read_by(member: Member) -> FromClause:
+def _read_by(reader: _Reader) -> FromClause:
     """Join what a member has read to threads."""
-    here = and_(ReadUpTo.thread_id == Thread.id, ReadUpTo.member_id == member.id)
+    here = and_(ReadUpTo.thread_id == Thread.id, ReadUpTo.member_id == reader.id)
     board = and_(
-        ReadBoard.board_id == Thread.board_id, ReadBoard.member_id == member.id
+        ReadBoard.board_id == Thread.board_id, ReadBoard.member_id == reader.id
     )
     joined = outerjoin(outerjoin(Thread, ReadUpTo, here), ReadBoard, board)
-    joined = outerjoin(joined, ReadAll, ReadAll.member_id == member.id)
-    return outerjoin(joined, FollowChoice, FollowChoice.member_id == member.id)
+    joined = outerjoin(joined, ReadAll, ReadAll.member_id == reader.id)
+    return outerjoin(joined, FollowChoice, FollowChoice.member_id == reader.id)
 
 
-def _new_posts(member: Member, now: datetime) -> Select[int]:
+def _new_posts(reader: _Reader) -> Select[int]:
     """Select the posts of a thread that are new to a member, where it is listed."""
-    since = newest_of(now - NEW_FOR, member.joined_at)
     return (
         select(Post.id)
         .where(
             Post.thread_id == Thread.id,
             Post.number > func.coalesce(ReadUpTo.number, 0),
             Post.state == PostState.PUBLISHED,
-            Post.author_id != member.id,
-            Post.published_at > since,
+            Post.author_id != reader.id,
+            Post.published_at > reader.since,
             or_(ReadBoard.at.is_(None), Post.published_at > ReadBoard.at),
             or_(ReadAll.at.is_(None), Post.published_at > ReadAll.at),
             func.coalesce(FollowChoice.keeps_place, True),
@@ -221,22 +255,21 @@ def _new_posts(member: Member, now: datetime) -> Select[int]:
     )
 
 
-def _has_news(member: Member, now: datetime) -> ColumnElement[bool]:
-    since = newest_of(now - NEW_FOR, member.joined_at)
+def _has_news(reader: _Reader) -> ColumnElement[bool]:
     # Asked once, not for each thread: so what is older need not be looked at.
-    read = select(ReadAll.at).where(ReadAll.member_id == member.id, ReadAll.at > since)
+    read = select(ReadAll.at).where(
+        ReadAll.member_id == reader.id, ReadAll.at > reader.since
+    )
     forgets = exists().where(
-        FollowChoice.member_id == member.id, FollowChoice.keeps_place.is_(False)
+        FollowChoice.member_id == reader.id, FollowChoice.keeps_place.is_(False)
     )
     return and_(
         ~forgets.correlate(None),
         Thread.state == PostState.PUBLISHED,
         Thread.active_at
-        > func.coalesce(
-            read.correlate(None).scalar_subquery(), literal(since, UTCDateTime())
-        ),
+        > func.coalesce(read.correlate(None).scalar_subquery(), reader.since),
         Thread.last_number > func.coalesce(ReadUpTo.number, 0),
-        _new_posts(member, now).exists(),
+        _new_posts(reader).exists(),
     )
 
 
@@ -246,11 +279,11 @@ def _counted(new: Select[int]) -> ScalarSelect[int]:
     return select(func.count()).select_from(some).scalar_subquery()
 
 
-def _is_muted(member: Member) -> Exists:
+def _is_muted(reader: _Reader) -> Exists:
     return (
         exists()
         .where(
-            Watch.member_id == member.id,
+            Watch.member_id == reader.id,
             Watch.level == Level.MUTE,
             or_(Watch.thread_id == Thread.id, Watch.board_id == Thread.board_id),
         )
@@ -259,11 +292,11 @@ def _is_muted(member: Member) -> Exists:
 
 
 def _level(
-    member: Member, place: ColumnElement[bool], of: Any = Thread
+    reader: _Reader, place: ColumnElement[bool], of: Any = Thread
 ) -> ScalarSelect[str]:
     return (
         select(Watch.level)
-        .where(Watch.member_id == member.id, place)
+        .where(Watch.member_id == reader.id, place)
         .correlate(of)
         .scalar_subquery()
     )

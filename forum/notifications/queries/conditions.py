@@ -4,18 +4,19 @@ Nothing is kept of what a notification says. Whether its member may read it, whe
 it is still there and whether it is new is asked whenever it is shown or sent.
 """
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
 from sqlalchemy.orm import aliased
 
 from forum.announcements.models import Announcement, Purpose, State
 from forum.boards.models import Board, Post, PostState, Thread
-from forum.boards.queries.reach import readable_by
+from forum.boards.queries.reach import Circle, circle_of, readable_in
 from forum.following.models import Level, ReadAll, ReadBoard, ReadUpTo, Watch
 from forum.members.models import Member
 from forum.notifications.models import Kind, Notification, QuietThread
-from forum.notifications.news import sources
+from forum.notifications.news import Source
 from forum.reactions.queries import ignores_author
 
 Asked = TypeVar("Asked", bound=Select[*tuple[Any, ...]])
@@ -41,11 +42,17 @@ def with_posts(asked: Asked, *, or_none: bool = False) -> Asked:
 
 def shows_post(member: Member) -> ColumnElement[bool]:
     """Say that a member may read a post now, its thread and its board, and wants to."""
+    return shows_post_in(circle_of(member))
+
+
+def shows_post_in(circle: Circle) -> ColumnElement[bool]:
+    """Say it of the member of a notification, of whom the circle is known."""
+    author = Post.author_id.expression
     return and_(
         Post.state == PostState.PUBLISHED,
         Thread.state == PostState.PUBLISHED,
-        readable_by(member),
-        ~ignores_author(literal(member.id), Post.author_id.expression),
+        readable_in(circle),
+        ~ignores_author(Notification.member_id.expression, author),
     )
 
 
@@ -67,27 +74,30 @@ def is_unread_post() -> ColumnElement[bool]:
     )
 
 
-def is_shown(member: Member) -> ColumnElement[bool]:
-    """Say that what a notification is about is still there for its member."""
+def is_shown(circle: Circle, others: Sequence[Source]) -> ColumnElement[bool]:
+    """Say that what a notification is about is still there for its member.
+
+    Given who tells of what is no post.
+    """
     announced = exists().where(
         Announcement.id == Notification.reference,
         Announcement.state == State.APPROVED,
         Announcement.purpose == Purpose.SERVICE,
     )
     return or_(
-        and_(Notification.post_id.is_not(None), shows_post(member)),
+        and_(Notification.post_id.is_not(None), shows_post_in(circle)),
         and_(Notification.kind == Kind.ANNOUNCEMENT, announced),
         *(
             and_(_refers(), Notification.kind.in_(one.kinds), one.stands)
-            for one in sources
+            for one in others
         ),
     )
 
 
-def is_new() -> ColumnElement[bool]:
+def is_new(others: Sequence[Source]) -> ColumnElement[bool]:
     """Say that a notification is news for its member."""
     elsewhere = [
-        and_(_refers(), Notification.kind.in_(one.kinds), one.is_new) for one in sources
+        and_(_refers(), Notification.kind.in_(one.kinds), one.is_new) for one in others
     ]
     return or_(
         and_(Notification.post_id.is_not(None), is_unread_post()),

@@ -3,19 +3,30 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import ColumnElement, Row, Select, case, distinct, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    bindparam,
+    case,
+    distinct,
+    func,
+    select,
+)
 
 from forum.announcements.models import Announcement
 from forum.boards.models import Post, Thread
+from forum.boards.queries.reach import CIRCLES, Circle, circle_of
 from forum.core.answers import NotFound
 from forum.core.db import db
 from forum.core.paging import PAGE_SIZE, Page
 from forum.members.models import Member
 from forum.notifications.models import Kind, Notification
-from forum.notifications.news import Named, sources
+from forum.notifications.news import Named, Source, sources
 from forum.notifications.queries.conditions import is_new, is_shown, with_posts
 from forum.notifications.rules import ABOUT_POSTS, said_of
 
@@ -48,11 +59,19 @@ GROUP: ColumnElement[int] = func.coalesce(Thread.id, -Notification.id)
 
 def count_new(member: Member) -> int:
     """Return how many threads and other things are new for a member. One query."""
+    new = _count_of_new(circle_of(member), tuple(sources))
+    return db.session.scalar(new, {"member": member.id}) or 0
+
+
+@lru_cache(CIRCLES)
+def _count_of_new(circle: Circle, others: tuple[Source, ...]) -> Select[int]:
+    """Put together once what every page of a `member` asks."""
     asked = select(func.count(distinct(GROUP))).select_from(Notification)
-    new = with_posts(asked, or_none=True).where(
-        Notification.member_id == member.id, is_shown(member), is_new()
+    return with_posts(asked, or_none=True).where(
+        Notification.member_id == bindparam("member"),
+        is_shown(circle, others),
+        is_new(others),
     )
-    return db.session.scalar(new) or 0
 
 
 def told_to(member: Member, page: int) -> Told:
@@ -60,7 +79,9 @@ def told_to(member: Member, page: int) -> Told:
 
     Two queries, and one more for each kind on it that is no post.
     """
-    theirs = (Notification.member_id == member.id, is_shown(member))
+    others = tuple(sources)
+    shown = is_shown(circle_of(member), others)
+    theirs = (Notification.member_id == member.id, shown)
     counted = select(func.count(distinct(GROUP)), func.max(Notification.id))
     total, newest = db.session.execute(
         with_posts(counted.select_from(Notification), or_none=True).where(*theirs)
@@ -69,7 +90,7 @@ def told_to(member: Member, page: int) -> Told:
     if page > numbered.last:
         raise NotFound
     rows = db.session.execute(
-        with_posts(_grouped(), or_none=True)
+        with_posts(_grouped(others), or_none=True)
         .where(*theirs)
         .group_by(GROUP, Thread.id, Thread.title)
         .order_by(func.max(Notification.id).desc())
@@ -84,8 +105,8 @@ def told_to(member: Member, page: int) -> Told:
     )
 
 
-def _grouped() -> Select[*tuple[Any, ...]]:
-    new = is_new()
+def _grouped(others: Sequence[Source]) -> Select[*tuple[Any, ...]]:
+    new = is_new(others)
     counts = [
         func.sum(case((Notification.kind == kind, what), else_=0)).label(
             f"{name}_{kind}"

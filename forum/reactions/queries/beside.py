@@ -1,9 +1,20 @@
 """What stands beside the posts of a page for the member who reads it."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from forum.boards.news import Reactions
 from forum.core.db import db
@@ -12,19 +23,21 @@ from forum.reactions.models import Bookmark, Ignored, Thanks
 
 NAMED_MAX = 10
 """So many of those who thanked are named beside a post."""
+_MEMBER = bindparam("member", type_=Integer())
+_POSTS = bindparam("posts", type_=Integer(), expanding=True)
+_AUTHORS = bindparam("authors", type_=Integer(), expanding=True)
 THANKS, BOOKMARK, IGNORED = "thanks", "bookmark", "ignored"
 
 
 def beside(member: Member, thread_id: int, authors: Mapping[int, int], /) -> Reactions:
     """Return what members did about some posts, given with their authors. One query."""
-    posts = list(authors)
-    rows = db.session.execute(
-        union_all(
-            _thanks(member, posts),
-            _bookmarks(member, thread_id, posts),
-            _ignored(member, set(authors.values())),
-        )
-    ).all()
+    asked = {
+        "member": member.id,
+        "thread": thread_id,
+        "posts": list(authors),
+        "authors": list(set(authors.values())),
+    }
+    rows = db.session.execute(_beside(), asked).all()
     names: dict[int, list[tuple[int, str]]] = {}
     for kind, post_id, place, _, handle in rows:
         if kind == THANKS and place <= NAMED_MAX:
@@ -42,7 +55,13 @@ def beside(member: Member, thread_id: int, authors: Mapping[int, int], /) -> Rea
     )
 
 
-def _thanks(member: Member, posts: list[int]) -> Select[*tuple[Any, ...]]:
+@cache
+def _beside() -> CompoundSelect[*tuple[Any, ...]]:
+    """Put together once what every page of a thread asks for a member."""
+    return union_all(_thanks(), _bookmarks(), _ignored())
+
+
+def _thanks() -> Select[*tuple[Any, ...]]:
     """Select who thanked for some posts: the first of them, and the member."""
     placed = (
         select(
@@ -54,7 +73,7 @@ def _thanks(member: Member, posts: list[int]) -> Select[*tuple[Any, ...]]:
             .label("place"),
         )
         .join(Member, Member.id == Thanks.member_id)
-        .where(Thanks.post_id.in_(posts), Member.deactivated_at.is_(None))
+        .where(Thanks.post_id.in_(_POSTS), Member.deactivated_at.is_(None))
         .subquery()
     )
     return select(
@@ -63,12 +82,10 @@ def _thanks(member: Member, posts: list[int]) -> Select[*tuple[Any, ...]]:
         placed.c.place,
         placed.c.member_id,
         placed.c.handle,
-    ).where(or_(placed.c.place <= NAMED_MAX, placed.c.member_id == member.id))
+    ).where(or_(placed.c.place <= NAMED_MAX, placed.c.member_id == _MEMBER))
 
 
-def _bookmarks(
-    member: Member, thread_id: int, posts: list[int]
-) -> Select[*tuple[Any, ...]]:
+def _bookmarks() -> Select[*tuple[Any, ...]]:
     """Select what a member bookmarked; 0 stands for the thread itself."""
     return select(
         literal(BOOKMARK),
@@ -77,13 +94,13 @@ def _bookmarks(
         Bookmark.member_id,
         literal(""),
     ).where(
-        Bookmark.member_id == member.id,
-        or_(Bookmark.thread_id == thread_id, Bookmark.post_id.in_(posts)),
+        Bookmark.member_id == _MEMBER,
+        or_(Bookmark.thread_id == bindparam("thread"), Bookmark.post_id.in_(_POSTS)),
     )
 
 
-def _ignored(member: Member, authors: set[int]) -> Select[*tuple[Any, ...]]:
+def _ignored() -> Select[*tuple[Any, ...]]:
     """Select whom of some authors a member does not want to read."""
     return select(
         literal(IGNORED), Ignored.other_id, literal(0), Ignored.member_id, literal("")
-    ).where(Ignored.member_id == member.id, Ignored.other_id.in_(authors))
+    ).where(Ignored.member_id == _MEMBER, Ignored.other_id.in_(_AUTHORS))
