@@ -139,5 +139,6 @@ def _arrange(which: ColumnElement[bool], posts: Collection[int]) -> None:
     documents = {
         key: arranged(number, title, html) for key, number, title, html in rows
     }
-    index().drop(set(posts) - set(documents))
+    if gone := set(posts) - set(documents):
+        index().drop(gone)
     index().put(documents)

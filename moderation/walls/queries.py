@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from forum.boards.models import Board, BoardGroup, Post, PostState, Revision, Thread
 from forum.core.answers import NotFound
+from forum.core.columns import UTCDateTime
 from forum.core.db import db
 from forum.members.models import Member, Role
 from moderation.models import (
@@ -156,18 +159,30 @@ def was_sent_lately(
     """
     if not bits:
         return False
+    asked: dict[str, Any] = {"since": now - rules.LIKE_FOR, "post": post_id or 0}
+    is_own = not is_on_probation(author, now)
+    if is_own:
+        asked["author"] = author.id
+    lately = db.session.scalars(_lately(is_own=is_own), asked)
+    return any(are_alike(bits, other) for other in lately)
+
+
+@cache
+def _lately(*, is_own: bool) -> Select[str]:
+    """Put together once what every post asks."""
     lately = (
         select(Likeness.bits)
         .where(
-            Likeness.made_at > now - rules.LIKE_FOR, Likeness.post_id != (post_id or 0)
+            Likeness.made_at > bindparam("since", type_=UTCDateTime()),
+            Likeness.post_id != bindparam("post"),
         )
         .order_by(Likeness.made_at.desc())
         .limit(LIKE_MAX)
     )
-    if not is_on_probation(author, now):
-        own = Post.author_id == author.id
-        lately = lately.join(Post, Post.id == Likeness.post_id).where(own)
-    return any(are_alike(bits, other) for other in db.session.scalars(lately))
+    if not is_own:
+        return lately
+    by = Post.author_id == bindparam("author")
+    return lately.join(Post, Post.id == Likeness.post_id).where(by)
 
 
 def usual_wait() -> str:

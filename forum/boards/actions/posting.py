@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from forum.boards import queries, rules
 from forum.boards.drafts import Cleared
@@ -29,6 +30,7 @@ from forum.boards.models import (
 from forum.boards.news import published, submitted
 from forum.boards.rendering import with_pictures
 from forum.core.answers import Busy, require
+from forum.core.columns import UTCDateTime
 from forum.core.db import db, locked
 from forum.disclosure import RULES_VERSION
 from forum.images import actions as images
@@ -254,8 +256,14 @@ def _twin(author: Member, once: str) -> Post | None:
     """Return what an earlier sending of the same form has made."""
     if not once:
         return None
-    sent = select(Post).where(Post.author_id == author.id, Post.once == once)
-    return db.session.scalar(sent)
+    return db.session.scalar(_sent(), {"author": author.id, "once": once})
+
+
+@cache
+def _sent() -> Select[Post]:
+    return select(Post).where(
+        Post.author_id == bindparam("author"), Post.once == bindparam("once")
+    )
 
 
 def _same(
@@ -264,16 +272,27 @@ def _same(
     """Return a reply with the same words that was sent a moment ago."""
     if cleared.draft.alts:
         return None  # it brings photos that the other one did not
-    return db.session.scalar(
+    asked = {
+        "thread": thread.id,
+        "author": author.id,
+        "since": now - rules.SAME_AGAIN,
+        "body": cleared.draft.body,
+    }
+    return db.session.scalar(_said_before(), asked)
+
+
+@cache
+def _said_before() -> Select[Post]:
+    return (
         select(Post)
         .join(Revision, Revision.post_id == Post.id)
         .where(
-            Post.thread_id == thread.id,
-            Post.author_id == author.id,
+            Post.thread_id == bindparam("thread"),
+            Post.author_id == bindparam("author"),
             Post.state.in_([PostState.PUBLISHED, PostState.HELD]),
-            Post.posted_at > now - rules.SAME_AGAIN,
+            Post.posted_at > bindparam("since", type_=UTCDateTime()),
             Revision.number == Post.revision,
-            Revision.body == cleared.draft.body,
+            Revision.body == bindparam("body"),
         )
         .limit(1)
     )

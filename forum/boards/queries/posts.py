@@ -3,9 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import contains_eager
 
 from forum.boards import rules
@@ -22,6 +33,7 @@ from forum.boards.notices import notice_of
 from forum.boards.queries.reach import readable_by
 from forum.boards.queries.threads import GONE
 from forum.core.answers import Gone, NotFound, require
+from forum.core.columns import UTCDateTime
 from forum.core.db import db
 from forum.core.paging import page_of
 from forum.images.access import Access
@@ -173,19 +185,21 @@ def quotable(post_id: int, thread_id: int) -> Quotable | None:
 
 
 def pace(member_id: int, now: datetime) -> Pace:
-    """Return how much a member posted in the last hour. Two queries."""
-    lately = now - rules.HOUR
-    newest, posts = db.session.execute(
-        select(func.max(Post.posted_at), func.count()).where(
-            Post.author_id == member_id, Post.posted_at > lately, Post.posted_at <= now
-        )
-    ).one()
+    """Return how much a member posted in the last hour. One query."""
+    asked = {"author": member_id, "since": now - rules.HOUR, "now": now}
+    return Pace(*db.session.execute(_pace(), asked).one())
+
+
+@cache
+def _pace() -> Select[*tuple[Any, ...]]:
+    since, now = (bindparam(name, type_=UTCDateTime()) for name in ("since", "now"))
+    author = bindparam("author", type_=Integer())
     threads = select(func.count()).where(
-        Thread.author_id == member_id,
-        Thread.opened_at > lately,
-        Thread.opened_at <= now,
+        Thread.author_id == author, Thread.opened_at > since, Thread.opened_at <= now
     )
-    return Pace(newest, posts, db.session.scalar(threads) or 0)
+    return select(
+        func.max(Post.posted_at), func.count(), threads.scalar_subquery()
+    ).where(Post.author_id == author, Post.posted_at > since, Post.posted_at <= now)
 
 
 def newest_posts(

@@ -42,7 +42,7 @@ def preview(member: Member) -> Page:
         form.validate()
         return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
     shown = pictures.shown(member, target)
-    alts, files = pictures.carried(member, target)
+    alts, files = pictures.carried(shown)
     weighed = weighed_draft(member, form, target.where, alts, files=files)
     form.seal.data = weighed.seal
     if request.headers.get("X-Requested-With") == "script":

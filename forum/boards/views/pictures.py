@@ -76,9 +76,8 @@ def shown(member: Member, target: Target) -> tuple[Picture, ...]:
     return there + tuple(replace(one, alt=alts.get(one.id, one.alt)) for one in added)
 
 
-def carried(member: Member, target: Target) -> tuple[dict[int, str], Added]:
+def carried(there: tuple[Picture, ...]) -> tuple[dict[int, str], Added]:
     """Return what a draft carries: what each picture shows, and its new files."""
-    there = shown(member, target)
     return alts_sent(there), papers.added(there)
 
 

@@ -191,13 +191,14 @@ def _send(
     came = pictures.take_in(member, target)
     if page := _not_sent(member, target, is_only_photos=came.is_only_that):
         return page
-    papers.ask_about_steps(target, pictures.shown(member, target))
+    shown = pictures.shown(member, target)
+    papers.ask_about_steps(target, shown)
     _refuse_many_mentions(member, target)
     _refuse_many_edits(member, target)
     if not is_sound or form.errors:
         return composer(member, target), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        alts, files = pictures.carried(member, target)
+        alts, files = pictures.carried(shown)
         sent = _how_sent(target)
         weighed = weighed_draft(member, form, target.where, alts, sent, files)
     except Unchecked:

@@ -1,18 +1,38 @@
 """Who watches and mutes what, and who is to be told."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from forum.boards.models import Board, PostState, Thread
-from forum.boards.queries.reach import readable_by, readers_of, reads_usually
+from forum.boards.queries.reach import (
+    readable_by,
+    readers_among,
+    readers_of,
+    reads_usually,
+    with_roles,
+)
 from forum.boards.rules import slug_of
 from forum.core.answers import NotFound
 from forum.core.db import db
 from forum.following.models import FollowChoice, Level, Watch
 from forum.members.models import Member
 
+_THREAD = bindparam("thread", type_=Integer())
+_BOARD = bindparam("board", type_=Integer())
 Muted = aliased(Watch, name="muted")
 
 
@@ -45,33 +65,46 @@ def watchers(thread_id: int, board_id: int, *, is_new_thread: bool) -> set[int]:
     are active, and may read the thread. What this returns is true now: ask again
     when something is sent later.
     """
-    watched = Watch.thread_id == thread_id
+    asked = {"thread": thread_id, "board": board_id}
+    rows = db.session.execute(_watchers(is_new_thread=is_new_thread), asked)
+    return {key for (key,) in readers_among(rows)}
+
+
+@cache
+def _watchers(*, is_new_thread: bool) -> Select[*tuple[Any, ...]]:
+    """Put together once what every post asks of a `thread` and its `board`."""
+    watched = Watch.thread_id == _THREAD
     if is_new_thread:
-        watched = or_(watched, Watch.board_id == board_id)
+        watched = or_(watched, Watch.board_id == _BOARD)
     muted = exists().where(
         Muted.member_id == Watch.member_id,
         Muted.level == Level.MUTE,
-        or_(Muted.thread_id == thread_id, Muted.board_id == board_id),
+        or_(Muted.thread_id == _THREAD, Muted.board_id == _BOARD),
     )
-    found = (
+    return with_roles(
         select(Watch.member_id)
         .join(Member, Member.id == Watch.member_id)
-        .join(Thread, Thread.id == thread_id)
+        .join(Thread, Thread.id == _THREAD)
         .join(Board, Board.id == Thread.board_id)
         .where(watched, Watch.level == Level.WATCH, ~muted, _is_open())
     )
-    return {key for (key,) in readers_of(found)}
 
 
 def mutes(member_id: int, thread_id: int) -> bool:
     """Say whether a member muted a thread or the board it stands on. One query."""
-    board = select(Thread.board_id).where(Thread.id == thread_id).scalar_subquery()
+    asked = {"member": member_id, "thread": thread_id}
+    return bool(db.session.scalar(_muted(), asked))
+
+
+@cache
+def _muted() -> Select[bool]:
+    board = select(Thread.board_id).where(Thread.id == _THREAD).scalar_subquery()
     muted = exists().where(
-        Watch.member_id == member_id,
+        Watch.member_id == bindparam("member"),
         Watch.level == Level.MUTE,
-        or_(Watch.thread_id == thread_id, Watch.board_id == board),
+        or_(Watch.thread_id == _THREAD, Watch.board_id == board),
     )
-    return bool(db.session.scalar(select(muted)))
+    return select(muted)
 
 
 def may_read(member_id: int, thread_id: int) -> bool:

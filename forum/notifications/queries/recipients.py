@@ -1,8 +1,18 @@
 """Whom to tell of a new post, and of what."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    or_,
+    select,
+)
 
 from forum.announcements.models import Announcement, Purpose, State
 from forum.boards.models import Board, Post, PostState, Quote, Revision, Thread
@@ -73,11 +83,15 @@ def is_there(member_id: int, thread_id: int) -> bool:
 
 
 def _called(post: Post) -> dict[int, Kind]:
-    """Return who is quoted or mentioned in a post and may read it. Two queries."""
-    present = select(Revision.body).where(
-        Revision.post_id == post.id, Revision.number == post.revision
-    )
-    names = mentioned(db.session.scalar(present) or "")
+    """Return who is quoted or mentioned in a post and may read it.
+
+    One query, and one more if anybody is.
+    """
+    asked = {"post": post.id, "revision": post.revision}
+    body, has_quotes = db.session.execute(_present(), asked).one()
+    names = mentioned(body)
+    if not names and not has_quotes:
+        return {}
     is_named = Member.handle_key.in_(names)
     quoted = (
         select(Post.author_id)
@@ -87,6 +101,14 @@ def _called(post: Post) -> dict[int, Kind]:
     found = _in_reach(post, or_(is_named, Member.id.in_(quoted)))
     rows = readers_of(found.with_only_columns(Member.id, is_named))
     return {key: Kind.MENTION if named else Kind.QUOTE for key, named in rows}
+
+
+@cache
+def _present() -> Select[str, bool]:
+    quotes = exists().where(Quote.post_id == Revision.post_id)
+    return select(Revision.body, quotes).where(
+        Revision.post_id == bindparam("post"), Revision.number == bindparam("revision")
+    )
 
 
 def _in_reach(post: Post, who: ColumnElement[bool]) -> Select[Any]:
