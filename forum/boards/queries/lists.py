@@ -1,6 +1,7 @@
 """Lists of threads: the index, a board, what is new everywhere."""
 
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -18,7 +19,14 @@ from forum.boards.models import (
 )
 from forum.boards.pages import BoardPage, BoardRow, GroupRows, Index, ThreadRow
 from forum.boards.queries.moved import has_stubs, moved_from
-from forum.boards.queries.reach import may_open_threads, readable_by
+from forum.boards.queries.reach import (
+    CIRCLES,
+    Circle,
+    circle_of,
+    may_open_threads,
+    readable_by,
+    readable_in,
+)
 from forum.boards.queries.tags import as_list, changed_tags
 from forum.boards.queries.threads import tags
 from forum.core.answers import Answer, NotFound
@@ -39,15 +47,9 @@ Threads = Select[Thread, str, str, str, str, str | None]
 
 def index(viewer: Viewer) -> Index:
     """Return the first page. Three queries."""
-    rows = _rows(viewer)
-    return Index(
-        _groups(viewer),
-        _listed(rows.order_by(Thread.active_at.desc(), Thread.id.desc()), LATEST),
-        _listed(
-            _unanswered(rows).order_by(Thread.active_at.desc(), Thread.id.desc()),
-            UNANSWERED,
-        ),
-    )
+    circle = circle_of(viewer)
+    latest, unanswered = _newest(circle)
+    return Index(_groups(circle), _listed(latest), _listed(unanswered))
 
 
 def boards_open_to(viewer: Viewer) -> list[tuple[str, str]]:
@@ -122,7 +124,8 @@ def threads_after(
         rows = rows.where(Board.slug == board)
     if after is not None:
         rows = rows.where(tuple_(Thread.active_at, Thread.id) < after)
-    return _listed(rows.order_by(Thread.active_at.desc(), Thread.id.desc()), at_most)
+    newest = rows.order_by(Thread.active_at.desc(), Thread.id.desc())
+    return _listed(newest.limit(at_most))
 
 
 def chosen_page(
@@ -188,7 +191,19 @@ def board_page(
 
 def _rows(viewer: Viewer) -> Threads:
     """Select the threads that everybody who reads their board can see."""
-    return _joined().where(Thread.state == PostState.PUBLISHED, readable_by(viewer))
+    return _rows_of(circle_of(viewer))
+
+
+@lru_cache(CIRCLES)
+def _rows_of(circle: Circle) -> Threads:
+    return _joined().where(Thread.state == PostState.PUBLISHED, readable_in(circle))
+
+
+@lru_cache(CIRCLES)
+def _newest(circle: Circle) -> tuple[Threads, Threads]:
+    """Put together once the two lists of the first page."""
+    rows = _rows_of(circle).order_by(Thread.active_at.desc(), Thread.id.desc())
+    return rows.limit(LATEST), _unanswered(rows).limit(UNANSWERED)
 
 
 def _unanswered(rows: Threads) -> Threads:
@@ -209,7 +224,9 @@ def _joined() -> Threads:
     )
 
 
-def _groups(viewer: Viewer) -> tuple[GroupRows, ...]:
+@lru_cache(CIRCLES)
+def _boards(circle: Circle) -> Select[str, Board, Thread, str]:
+    """Put together once the boards of the first page, each with its newest thread."""
     newest = (
         select(Thread.id)
         .where(Thread.board_id == Board.id, Thread.state == PostState.PUBLISHED)
@@ -218,14 +235,18 @@ def _groups(viewer: Viewer) -> tuple[GroupRows, ...]:
         .correlate(Board)
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    return (
         select(BoardGroup.name, Board, Thread, LastBy.handle)
         .join(Board, Board.group_id == BoardGroup.id)
         .outerjoin(Thread, Thread.id == newest)
         .outerjoin(LastBy, LastBy.id == Thread.last_author_id)
-        .where(readable_by(viewer))
+        .where(readable_in(circle))
         .order_by(BoardGroup.position, BoardGroup.id, Board.position, Board.id)
     )
+
+
+def _groups(circle: Circle) -> tuple[GroupRows, ...]:
+    rows = db.session.execute(_boards(circle))
     return tuple(
         GroupRows(
             name,
@@ -271,8 +292,8 @@ def _row(
     )
 
 
-def _listed(rows: Threads, at_most: int) -> tuple[ThreadRow, ...]:
-    return tuple(_row(*row) for row in db.session.execute(rows.limit(at_most)))
+def _listed(rows: Threads) -> tuple[ThreadRow, ...]:
+    return tuple(_row(*row) for row in db.session.execute(rows))
 
 
 def _page(
@@ -312,4 +333,4 @@ def _own_held(board: Board, viewer: Viewer) -> tuple[ThreadRow, ...]:
         Thread.author_id == viewer.id,
         Thread.state == PostState.HELD,
     )
-    return _listed(held.order_by(Thread.id.desc()), LATEST)
+    return _listed(held.order_by(Thread.id.desc()).limit(LATEST))
