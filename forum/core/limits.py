@@ -59,6 +59,7 @@ def forget(limit: str, subject: str) -> None:
 @kept(
     "counts of requests, under a code",
     "their window, at most 1 day; the key of the code 1 day",
+    on_each_machine=True,
 )
 def forget_counts(now: datetime) -> int:  # noqa: ARG001 - counts go by the clock
     """Delete counts whose window is over, and the key once its day is."""

@@ -16,6 +16,8 @@ class Kept:
     what: str
     how_long: str
     forget: Forget
+    on_each_machine: bool = False
+    """Whether it lies on a machine's own disk, where no other machine reaches it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,13 @@ OUTSIDE = (
 _table: list[Kept] = []
 
 
-def kept(what: str, how_long: str) -> Callable[[Forget], Forget]:
+def kept(
+    what: str, how_long: str, *, on_each_machine: bool = False
+) -> Callable[[Forget], Forget]:
     """Declare how long something is kept; the function deletes what is older."""
 
     def register(forget: Forget) -> Forget:
-        _table.append(Kept(what, how_long, forget))
+        _table.append(Kept(what, how_long, forget, on_each_machine))
         return forget
 
     return register
@@ -70,6 +74,16 @@ def sweep(now: datetime) -> dict[str, int]:
     if away is not None:
         raise away
     return gone
+
+
+def sweep_own_disk(now: datetime) -> None:
+    """Delete what is past its time on this machine's own disk.
+
+    One worker of many runs the sweep; the web servers of all others see to their own.
+    """
+    for row in _table:
+        if row.on_each_machine:
+            row.forget(now)
 
 
 @job("sweep", every=timedelta(hours=1))

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Timer
 from urllib.parse import urlsplit
@@ -129,6 +130,26 @@ def status_of(address: str, end: float) -> int:
             if time.monotonic() > end:
                 raise
             time.sleep(0.2)
+
+
+def test_a_web_server_alone_keeps_its_own_access_log_no_longer_than_is_said(
+    tmp_path: Path,
+) -> None:
+    """The worker that sweeps may stand on another machine."""
+    today = datetime.now(UTC).date()
+    old, older = today - timedelta(days=8), today - timedelta(days=40)
+    line = '{{"ts":"{}T08:00:00Z","ip":"203.0.113.77"}}\n'
+    for day in (old, older):
+        (tmp_path / f"access-{day}.log").write_text(line.format(day))
+
+    with running(tmp_path, "--no-worker"):
+        end = time.monotonic() + PATIENCE
+        while (tmp_path / f"access-{older}.log").exists() and time.monotonic() < end:
+            time.sleep(0.1)
+
+    assert not (tmp_path / f"access-{older}.log").exists()
+    assert not (tmp_path / f"access-{old}.log").exists()
+    assert "203.0.113.0" in (tmp_path / f"access-{old}.cut.log").read_text()
 
 
 @pytest.mark.parametrize("web_server", ["granian", "gunicorn"])

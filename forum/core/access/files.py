@@ -6,6 +6,7 @@ that of a file's first line, so no line is ever kept longer than is said.
 """
 
 import contextlib
+import fcntl
 import json
 import logging
 import os
@@ -61,6 +62,19 @@ class LogFiles:
             os.write(opened, said)
         finally:
             os.close(opened)
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep every other process of this machine from moving files meanwhile."""
+        if not self.path.parent.is_dir():
+            yield
+            return
+        held = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(held)
 
     def rotate(self, today: date) -> None:
         """Put the lines of past days aside."""
@@ -142,20 +156,27 @@ def log_files() -> LogFiles:
     return files
 
 
-@kept("network addresses in the access log", "7 days, those of members never in full")
+@kept(
+    "network addresses in the access log",
+    "7 days, those of members never in full",
+    on_each_machine=True,
+)
 def cut_addresses(now: datetime) -> int:
     """Put past days aside, and cut what was written a while ago."""
     files, today = log_files(), now.astimezone(UTC).date()
     settings: Settings = current_app.extensions["settings"]
     is_never_full = settings.access_log_ip == "truncated"
-    files.rotate(today)
-    return files.cut(today, full_for=timedelta() if is_never_full else FULL_FOR)
+    with files.alone():
+        files.rotate(today)
+        return files.cut(today, full_for=timedelta() if is_never_full else FULL_FOR)
 
 
-@kept("the access log", "30 days")
+@kept("the access log", "30 days", on_each_machine=True)
 def remove_old(now: datetime) -> int:
     """Remove the files of days long past."""
-    return log_files().remove(now.astimezone(UTC).date())
+    files = log_files()
+    with files.alone():
+        return files.remove(now.astimezone(UTC).date())
 
 
 def _lines(path: Path) -> Iterator[Line]:

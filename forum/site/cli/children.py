@@ -1,5 +1,6 @@
 """The processes of a forum that runs: each a fork of one that has loaded it."""
 
+import logging
 import os
 import signal
 import time
@@ -9,10 +10,15 @@ from multiprocessing import get_context
 
 from flask import Flask
 
+from forum.core.clock import utcnow
+from forum.core.retention import sweep_own_disk
 from forum.site.cli.upkeep import work_on
 from forum.site.cli.web import GRACE, answer_requests
 
 START_MAX = 60
+SWEEPS_EVERY = 3600.0
+
+log = logging.getLogger(__name__)
 
 
 def _run_jobs(app: Flask) -> None:
@@ -32,6 +38,8 @@ class Children:
         self, app: Flask, host: str, port: int, workers: int, *, has_jobs: bool = True
     ) -> None:
         self._stopping = False
+        self._app = app
+        self._sweeps_at = time.monotonic()
         fork = get_context("fork")
         self._all = [
             fork.Process(target=answer_requests, args=(app, host, port, workers))
@@ -59,8 +67,14 @@ class Children:
         return False
 
     def wait(self) -> int:
-        """Wait for the end; return the exit code to end with."""
+        """Wait for the end; return the exit code to end with.
+
+        Meanwhile what lies on this machine's own disk is deleted in time.
+        """
         while self._run():
+            if time.monotonic() >= self._sweeps_at:
+                self._sweeps_at = time.monotonic() + SWEEPS_EVERY
+                _sweep_own_disk(self._app)
             time.sleep(0.2)
         was_asked = self._stopping
         self._stop()
@@ -79,6 +93,16 @@ class Children:
         for child in self._all:
             if child.is_alive():
                 child.terminate()
+
+
+def _sweep_own_disk(app: Flask) -> None:
+    """See to the files of this machine; what goes wrong there ends nothing."""
+    try:
+        with app.app_context():
+            sweep_own_disk(utcnow())
+    except Exception as error:
+        # Only the class: an error's text may name a file, or quote what it held.
+        log.error("the sweep of our own disk failed: %s", type(error).__name__)  # noqa: TRY400
 
 
 def _answers(host: str, port: int) -> bool:
