@@ -2,8 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from forum.boards.models import Board, Post, PostState, Thread
@@ -141,26 +151,29 @@ def _rests(member_id: int) -> ColumnElement[bool]:
 
 def unseen_flags(member: Member) -> int:
     """Return how many reports were decided since their maker looked. One query."""
-    return db.session.scalar(select(_unseen(member).scalar_subquery())) or 0
+    return unread_counts(member)[1]
 
 
 def unread_counts(member: Member) -> tuple[int, int]:
     """Return unread decisions, and reports decided since. One query."""
-    unread = select(func.count()).where(
-        Statement.member_id == member.id, Statement.read_at.is_(None)
-    )
-    both = select(unread.scalar_subquery(), _unseen(member).scalar_subquery())
-    statements, flags = db.session.execute(both).one()
+    statements, flags = db.session.execute(_unread(), {"member": member.id}).one()
     return statements, flags
 
 
-def _unseen(member: Member) -> Select[int]:
-    return select(func.count()).where(
-        Flag.reporter_id == member.id,
+@cache
+def _unread() -> Select[int, int]:
+    """Put together once what every page of a `member` asks."""
+    theirs = bindparam("member", type_=Integer())
+    unread = select(func.count()).where(
+        Statement.member_id == theirs, Statement.read_at.is_(None)
+    )
+    unseen = select(func.count()).where(
+        Flag.reporter_id == theirs,
         BY_MEMBER,
         Flag.closed_at.is_not(None),
         Flag.seen_at.is_(None),
     )
+    return select(unread.scalar_subquery(), unseen.scalar_subquery())
 
 
 def flags_of(member: Member) -> tuple[OwnFlag, ...]:
