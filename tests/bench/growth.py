@@ -10,6 +10,7 @@ PostgreSQL's too if it runs on this machine. The last column says how long ninet
 twenty took by the clock.
 """
 
+import gc
 import json
 import logging
 import time
@@ -175,6 +176,7 @@ def _post(browser: Browser, path: str, values: "MultiDict[str, str]") -> None:
 def measure(ask: Ask, cost: Cost, backends: Iterable[int] = ()) -> None:
     """Ask once, and note what it took, of the processes of the database too."""
     limiter.reset()
+    gc.collect()  # so that nobody pays for what another one left
     before = _backends_ms(backends)
     at, begun = time.perf_counter(), time.process_time()
     ask()
@@ -192,6 +194,8 @@ def _backends_ms(backends: Iterable[int]) -> float:
 def measured(sites: list[Site], rounds: int) -> dict[str, list[Cost]]:
     """Ask all forums for everything, in turns; return costs from small to large."""
     costs: dict[str, list[Cost]] = defaultdict(list)
+    gc.collect()
+    gc.freeze()
     for name in (*sites[0].asks, REPLY):
         row = [Cost(site.posts) for site in sites]
         for site, cost in zip(sites, row, strict=True):
