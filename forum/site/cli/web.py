@@ -6,6 +6,7 @@ proxy that lets it pass, and so choose the address that the forum believes. Guni
 drops such headers. `FORUM_WEB_SERVER` says otherwise where the proxy drops them.
 """
 
+import gc
 import multiprocessing
 import os
 from pathlib import Path
@@ -20,6 +21,8 @@ from gunicorn.app.base import BaseApplication
 from forum.settings import Settings
 
 THREADS = 8
+GARBAGE = (5_000, 20, 20)
+"""A page makes some thousand objects that live as long as it does."""
 GRACE = 20
 LARGEST_MB = 512
 """A process that takes up more memory than this is replaced by a new one."""
@@ -30,6 +33,10 @@ NOT_OF_A_REQUEST = ("FORUM_", "HTTP_")
 def answer_requests(app: Flask, host: str, port: int, workers: int) -> None:
     """Run the web server until it is told to stop."""
     os.setsid()
+    # What is loaded stays for good: to go through it again and again costs each page.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
     settings: Settings = app.extensions["settings"]
     if settings.takes_granian:
         _granian(app, host, port, workers)
