@@ -27,12 +27,13 @@ WRITTEN_OUT = re.compile(
     re.IGNORECASE,
 )
 HOST = re.compile(r"@[\w-]{1,63}\.")
-BLANK = rb"(?:\s|[\x80-\xff]{1,3})"
+BLANK = rb"(?:[\s\x1c-\x1f]|[\x80-\xff]{1,3})"
+AT = BLANK + rb"?(?:at|@)" + BLANK + rb"?[\])}]"
 IN_WORDS = (
-    re.compile(rb"\(" + BLANK + rb"?(?:at|@)"),
-    re.compile(rb"\[" + BLANK + rb"?(?:at|@)"),
-    re.compile(rb"\{" + BLANK + rb"?(?:at|@)"),
-    re.compile(rb"dot" + BLANK),
+    re.compile(rb"\(" + AT),
+    re.compile(rb"\[" + AT),
+    re.compile(rb"\{" + AT),
+    re.compile(rb"dot(?<=[\s\x1c-\x1f\x80-\xff]dot)" + BLANK),
 )
 """One of them stands in whatever `WRITTEN_OUT` finds, as lower-case bytes.
 
