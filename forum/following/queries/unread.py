@@ -269,7 +269,8 @@ def _has_news(reader: _Reader) -> ColumnElement[bool]:
         Thread.active_at
         > func.coalesce(read.correlate(None).scalar_subquery(), reader.since),
         Thread.last_number > func.coalesce(ReadUpTo.number, 0),
-        _new_posts(reader).exists(),
+        # No EXISTS: PostgreSQL would join it, for all threads, before it takes some.
+        _new_posts(reader).limit(1).scalar_subquery().is_not(None),
     )
 
 
