@@ -148,7 +148,9 @@ def unread_keys(member: Member, now: datetime) -> CompoundSelect[int]:
         .join(Board, Board.id == Thread.board_id)
         .where(
             readable_by(member),
-            _has_news(reader),
+            _may_have_news(reader),
+            # No EXISTS: PostgreSQL would join it for all threads before it takes some.
+            _new_posts(reader).limit(1).scalar_subquery().is_not(None),
             ~_is_muted(reader),
         )
         .order_by(Thread.active_at.desc(), Thread.id.desc())
@@ -215,7 +217,12 @@ def _of_boards(reader: _Reader) -> Select[int, str | None, int, str | None]:
     news = (
         select(literal(1))
         .select_from(_read_by(reader))
-        .where(Thread.board_id == Listed.id, _has_news(reader), ~_is_muted(reader))
+        .where(
+            Thread.board_id == Listed.id,
+            _may_have_news(reader),
+            _new_posts(reader).exists(),
+            ~_is_muted(reader),
+        )
         .limit(1)
         .correlate(Listed)
         .scalar_subquery()
@@ -255,7 +262,7 @@ def _new_posts(reader: _Reader) -> Select[int]:
     )
 
 
-def _has_news(reader: _Reader) -> ColumnElement[bool]:
+def _may_have_news(reader: _Reader) -> ColumnElement[bool]:
     # Asked once, not for each thread: so what is older need not be looked at.
     read = select(ReadAll.at).where(
         ReadAll.member_id == reader.id, ReadAll.at > reader.since
@@ -269,8 +276,6 @@ def _has_news(reader: _Reader) -> ColumnElement[bool]:
         Thread.active_at
         > func.coalesce(read.correlate(None).scalar_subquery(), reader.since),
         Thread.last_number > func.coalesce(ReadUpTo.number, 0),
-        # No EXISTS: PostgreSQL would join it, for all threads, before it takes some.
-        _new_posts(reader).limit(1).scalar_subquery().is_not(None),
     )
 
 
