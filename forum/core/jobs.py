@@ -45,6 +45,8 @@ _works: dict[str, Work] = {}
 _periods: dict[str, timedelta] = {}
 _public: set[str] = set()
 """Jobs that change what everybody reads: they wait while nobody can write."""
+_leaving: set[str] = set()
+"""Jobs that tell somebody outside: they wait after a backup was restored."""
 
 
 class Job(Base):
@@ -71,12 +73,16 @@ class Job(Base):
 
 
 def job(
-    kind: str, every: timedelta | None = None, *, is_public: bool = False
+    kind: str,
+    every: timedelta | None = None,
+    *,
+    is_public: bool = False,
+    leaves: bool = False,
 ) -> Callable[[Work], Work]:
     """Register the work of a kind of job; `every` makes it come round again.
 
     With `is_public` it changes what everybody reads, and waits while the forum can
-    be read only.
+    be read only. With `leaves` it tells somebody outside, and waits after a restore.
     """
 
     def register(work: Work) -> Work:
@@ -85,6 +91,8 @@ def job(
             _periods[kind] = every
         if is_public:
             _public.add(kind)
+        if leaves:
+            _leaving.add(kind)
         return work
 
     return register
@@ -170,8 +178,9 @@ def _claim(now: datetime, only: str | None) -> list[_Claimed]:
     due = select(Job.id).where(Job.failed_at.is_(None), Job.run_at <= now, free)
     if only:
         due = due.where(Job.kind == only)
-    if pause_at(now):
-        due = due.where(Job.kind.not_in(_public))
+    if pause := pause_at(now):
+        waiting = _public | _leaving if pause.is_restored else _public
+        due = due.where(Job.kind.not_in(waiting))
     if db.session.scalar(due.limit(1)) is None:
         return []
     first = due.order_by(Job.run_at, Job.id).limit(BATCH)

@@ -31,6 +31,8 @@ class ReadOnly(Base):
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     """When it ends by itself; if never, somebody has to end it."""
+    is_restored: Mapped[bool] = mapped_column(default=False)
+    """Whether a backup was restored, and nobody has said since that all is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Pause:
 
     since: datetime
     until: datetime | None
+    is_restored: bool = False
+    """Whether a backup was restored: until this ends nothing leaves the forum."""
 
     def wait(self, now: datetime) -> int:
         """Return the seconds after which it is worth trying again."""
@@ -63,11 +67,13 @@ class Look:
 def pause_at(now: datetime) -> Pause | None:
     """Return the pause that is on now, from the database. One query."""
     row = db.session.execute(
-        select(ReadOnly.since, ReadOnly.until).where(ReadOnly.id == ONLY)
+        select(ReadOnly.since, ReadOnly.until, ReadOnly.is_restored).where(
+            ReadOnly.id == ONLY
+        )
     ).one_or_none()
     if row is None or (row.until is not None and row.until <= now):
         return None
-    return Pause(row.since, row.until)
+    return Pause(row.since, row.until, row.is_restored)
 
 
 def pause_shown(now: datetime) -> Pause | None:
@@ -87,11 +93,15 @@ def pause_shown(now: datetime) -> Pause | None:
     return look.pause
 
 
-def begin(until: datetime | None, now: datetime) -> Pause:
+def begin(until: datetime | None, now: datetime, *, is_restored: bool = False) -> Pause:
     """Let nobody write from now on; a pause that is on gets the new end."""
+    standing = pause_at(now)
+    if standing is not None and standing.is_restored:
+        until, is_restored = None, True  # only who looked at it lets mail leave
     end()
-    insert_once(ReadOnly, {"id": ONLY, "since": now, "until": until})
-    return Pause(now, until)
+    row = {"id": ONLY, "since": now, "until": until, "is_restored": is_restored}
+    insert_once(ReadOnly, row)
+    return Pause(now, until, is_restored)
 
 
 def end() -> None:

@@ -28,7 +28,7 @@ SEVEN_BITS = SMTP.clone(cte_type="7bit")
 """Not every server on the way takes more."""
 
 
-@job("mail")
+@job("mail", leaves=True)
 def send(payload: Payload, now: datetime) -> None:
     """Write a letter from what is true now, and hand it over if it may leave."""
     kind = kind_named(payload["letter"])

@@ -45,7 +45,7 @@ def erase(payload: Payload, now: datetime) -> None:
         copies().remove(name)
 
 
-@job(erasing.RECEIPT)
+@job(erasing.RECEIPT, leaves=True)
 def send_receipt(payload: Payload, now: datetime) -> None:
     """Tell somebody who was erased how much went; then forget the address."""
     send(payload | {"letter": "erased"}, now)

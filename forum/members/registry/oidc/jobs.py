@@ -13,7 +13,7 @@ from forum.members.registry.oidc.telling import Notice, tell
 from forum.settings import Settings
 
 
-@job(actions.TELL)
+@job(actions.TELL, leaves=True)
 def tell_soltrex(payload: Payload, now: datetime) -> None:
     """Tell SolTrex that somebody left here; again and again until it is taken."""
     settings: Settings = current_app.extensions["settings"]
