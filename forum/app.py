@@ -23,6 +23,7 @@ from forum import (
     tickets,
 )
 from forum.announcements import jobs as announcement_jobs
+from forum.backup import jobs as backup_jobs
 from forum.boards import jobs as board_jobs
 from forum.boards import joining as boards_joining
 from forum.boards.queries import access_of
@@ -76,6 +77,7 @@ ROOT = BUNDLE if BUNDLE.is_dir() else PACKAGE.parent
 __all__ = [
     "account_letters",
     "announcement_jobs",
+    "backup_jobs",
     "board_jobs",
     "contacting",
     "create_app",

@@ -13,6 +13,7 @@ from forum.settings.stores import (
     FOLDER,
     OF_A_BUCKET,
     bucket_of,
+    require_recipient,
     require_storage,
     require_valkey,
 )
@@ -99,6 +100,11 @@ class Ground(BaseSettings):
         description="Keys of the encrypted columns, newest first, with blanks "
         "between; empty means a random one, made once in the home folder.",
     )
+    backup_key: str = Field(
+        "",
+        description="The public key of age (age1...) for which backups are sealed; "
+        "empty: they are not, and bring no keys along.",
+    )
     access_log: str = Field(
         "",
         description="The file of the access log; empty means access.log in the home "
@@ -133,6 +139,11 @@ class Ground(BaseSettings):
         if secret and len(secret) < SECRET_MIN:
             raise ValueError(f"must have at least {SECRET_MIN} characters")
         return secret
+
+    @field_validator("backup_key")
+    @classmethod
+    def _public_key(cls, key: str) -> str:
+        return require_recipient(key) if key else key
 
     @model_validator(mode="after")
     def _copy_follows(self) -> Self:

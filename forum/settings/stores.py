@@ -4,12 +4,23 @@ import re
 from importlib.util import find_spec
 from urllib.parse import parse_qsl, urlsplit
 
+import pyrage
+
 FOLDER = "folder:"
 BUCKET = re.compile(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[A-Za-z0-9._-]+)*)/?")
 STORAGES = "must be folder:, folder:/SOME/PATH or s3://BUCKET/PREFIX"
 OF_A_BUCKET = ("s3_key_id", "s3_secret")
 VALKEYS = ("redis", "rediss", "valkey", "valkeys")
 OPTIONS = {"db", "ssl_ca_certs"}
+
+
+def require_recipient(key: str) -> str:
+    """Refuse what no backup can be sealed for."""
+    try:
+        pyrage.x25519.Recipient.from_str(key)
+    except pyrage.RecipientError:
+        raise ValueError("must be the public key that age-keygen shows") from None
+    return key
 
 
 def require_package(package: str, extra: str) -> None:

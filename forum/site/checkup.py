@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from forum.backup.note import last_in
 from forum.core import valkey
 from forum.core.db import db
 from forum.core.files import UNFINISHED, files, new_name
@@ -35,6 +36,7 @@ def findings(now: datetime) -> list[Checked]:
     settings: Settings = current_app.extensions["settings"]
     database = _database()
     found = [_settings(settings), database, _storage(), _mail(settings)]
+    found += [_backups(settings, now)]
     found += [_registry(settings), _documents(), _security_txt(settings, now)]
     if (shared := valkey.of(current_app)) is not None:
         found.append(_valkey(shared))
@@ -85,6 +87,17 @@ def _valkey(shared: Valkey) -> Checked:
     trouble = shared.trouble()
     said = f"does not answer ({trouble}); the forum goes on. Check FORUM_VALKEY_URL."
     return Checked("valkey", not trouble, said if trouble else "answers")
+
+
+def _backups(settings: Settings, now: datetime) -> Checked:
+    """Say when the last one was made and tried out; a forum on trial needs none."""
+    last = last_in(settings.home)
+    if last.is_late(now):
+        said = f"the last one was made {last.made_at or 'never'}. "
+        said += "Run `soltrex-forum backup FILE` every night."
+        return Checked("backups", settings.is_local, said)
+    tried = last.verified_at or "never: run `soltrex-forum verify FILE`"
+    return Checked("backups", True, f"made {last.made_at}, tried out {tried}")
 
 
 def _registry(settings: Settings) -> Checked:

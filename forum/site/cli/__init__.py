@@ -9,6 +9,8 @@ from importlib import import_module
 import click
 
 _WITH_APP = {
+    "backup": "backup",
+    "verify": "backup",
     "counters": "counters",
     "demo": "demo",
     "equipment": "equipment",
@@ -30,7 +32,7 @@ _WITH_APP = {
     "sweep": "upkeep",
     "work": "upkeep",
 }
-_WITHOUT_APP = {"scan": "scanning", "serve": "serving"}
+_WITHOUT_APP = {"scan": "scanning", "serve": "serving", "restore": "backup"}
 
 commands: tuple[click.Command, ...]
 """Commands that run inside the application."""
