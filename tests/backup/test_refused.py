@@ -12,6 +12,7 @@ from flask import Flask
 
 from forum.backup import rules
 from tests.backup.places import Place, backed_up, run
+from tests.images.pictures import added, attached
 from tests.world import World
 
 Parts = dict[str, bytes]
@@ -216,6 +217,24 @@ def test_what_brings_no_keys_needs_those_of_the_forum(place: Place, file: Path) 
     assert "brought no keys" in without.stderr
     assert "brought no keys" in with_others.stderr
     assert [path.name for path in place.home.iterdir()] == ["keys"]
+
+
+def test_files_that_find_no_room_leave_a_forum_that_nobody_writes_in(
+    world: World, place: Place, tmp_path: Path, sealing: Path
+) -> None:
+    post = world.opening_post(world.thread("ivy"))
+    attached(world, "ivy", post, added(world, "ivy"), alt="A roof")
+    file = tmp_path / "forum.backup"
+    backed_up(world.app, file)
+    place.home.mkdir()
+    (place.home / "images").write_text("a file where a folder should be")
+
+    done = place.restored(file, sealing)
+
+    assert done.exit_code == 1
+    assert "its files could not be put where they belong" in done.stderr
+    with place.forum() as forum:
+        assert "Nobody can write" in run(forum, "read-only", "show").stdout
 
 
 def test_a_place_that_cannot_be_written_is_named(app: Flask) -> None:

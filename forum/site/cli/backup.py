@@ -34,6 +34,10 @@ OPEN = (
     "folder, or FORUM_SECRET_KEY and FORUM_DATA_KEYS, in another place. "
     "FORUM_BACKUP_KEY seals backups."
 )
+HALF = (
+    "The database is back, and nobody can write; its files could not be put where "
+    "they belong ({}). Mend that, empty database and home folder, and restore again."
+)
 NEXT = """The forum is back. Nobody can write, and no mail leaves it.
 Look at it, then let it go on:
   soltrex-forum audit verify
@@ -116,9 +120,12 @@ def _taken_up(app: Flask, folder: Path) -> int:
     """Let a restored forum begin: paused, and without whom it had promised to erase."""
     now = utcnow()
     with app.app_context():
-        restoring.put_files(folder, files())
         make_ready(now)
         restoring.let_nobody_write(now)
+        try:
+            restoring.put_files(folder, files())
+        except OSError as error:
+            raise Unusable(HALF.format(error.strerror or error)) from None
         again = rights.replay(now)
         db.session.remove()
         return again
