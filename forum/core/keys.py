@@ -4,11 +4,12 @@ import contextlib
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -46,6 +47,18 @@ class Keys:
         """Open what `seal` sealed; raises `InvalidToken` if altered."""
         return self._box.decrypt(sealed)
 
+    def is_newest(self, sealed: bytes) -> bool:
+        """Say whether something was sealed under the newest key."""
+        try:
+            Fernet(self.data_keys[0]).decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
+
+    def rotated(self, sealed: bytes) -> bytes:
+        """Return the same, sealed under the newest key."""
+        return self._box.rotate(sealed)
+
     def lookup(self, text: str) -> str:
         """Return a keyed hash by which equal texts can be found, not read."""
         return hmac.new(self._lookup_key, text.encode(), hashlib.sha256).hexdigest()
@@ -60,12 +73,22 @@ def load_keys(secret: str, data_keys: str, folder: Path) -> Keys:
     """Take the secrets from the settings, or from files made at the first start."""
     return Keys(
         secret or _kept(folder / "secret_key", secrets.token_urlsafe(48)),
-        tuple((data_keys or _kept(folder / "data_keys", _new_data_key())).split()),
+        tuple((data_keys or _kept(folder / "data_keys", new_data_key())).split()),
     )
 
 
-def _new_data_key() -> str:
+def new_data_key() -> str:
+    """Return a key that nobody has."""
     return Fernet.generate_key().decode()
+
+
+def keep_data_keys(folder: Path, data_keys: Sequence[str]) -> None:
+    """Write the data keys into their file, newest first, in the place of what was."""
+    path = folder / "data_keys"
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(" ".join(data_keys) + "\n")
+    draft.replace(path)
 
 
 def _kept(path: Path, fresh: str) -> str:

@@ -19,6 +19,7 @@ _WITH_APP = {
     "files": "files",
     "import_foreign": "foreign",
     "redirects": "foreign",
+    "keys": "keys",
     "mail": "mail",
     "member": "members",
     "registry": "registry",
