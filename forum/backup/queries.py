@@ -20,6 +20,12 @@ NO_PROGRAM = (
     "The program {} of PostgreSQL is not installed here. Install the client of the "
     "server's version (Debian: postgresql-client)."
 )
+AWAY = "The database cannot be asked. Check FORUM_DATABASE_URL."
+FAILED = (
+    "{} did not do it. It has to be of the server's version or a newer one, and needs "
+    "room on the disk; run it by hand to see what it says."
+)
+NOT_COPIED = "The database could not be copied ({}). Is there room on the disk?"
 NOT_SOUND = "The database in the backup is damaged ({}). Take another one."
 TAKEN = "There is a database with a forum already. Restore into an empty one."
 NO_ROOM = (
@@ -60,14 +66,17 @@ class SqliteFile:
     def copy(self, to: Path) -> dict[str, int]:
         """Copy it page by page while others write; they wait for nothing."""
         address = f"file:{quote(str(self._path))}?mode=ro"
-        with (
-            closing(sqlite3.connect(address, uri=True)) as source,
-            closing(sqlite3.connect(to)) as target,
-        ):
-            source.backup(target)
-            # One file, without the journal that stands beside it.
-            target.execute("PRAGMA journal_mode=DELETE")
-        return self._counted(to)
+        try:
+            with (
+                closing(sqlite3.connect(address, uri=True)) as source,
+                closing(sqlite3.connect(to)) as target,
+            ):
+                source.backup(target)
+                # One file, without the journal that stands beside it.
+                target.execute("PRAGMA journal_mode=DELETE")
+            return self._counted(to)
+        except sqlite3.Error as error:
+            raise Unusable(NOT_COPIED.format(type(error).__name__)) from None
 
     def look_into(self, copy: Path) -> dict[str, int]:
         """Go through all pages of the copy, and count."""
@@ -120,11 +129,15 @@ class Postgres:
             own.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             row = own.execute("SELECT pg_export_snapshot()").fetchone()
             seen = str(row[0]) if row else ""
-            self._run(
-                "pg_dump",
-                *("--format=custom", "--compress=0", "--no-owner", "--no-privileges"),
-                *(f"--snapshot={seen}", f"--file={to}"),
-            )
+            try:
+                self._run(
+                    "pg_dump",
+                    *("--format=custom", "--compress=0"),
+                    *("--no-owner", "--no-privileges"),
+                    *(f"--snapshot={seen}", f"--file={to}"),
+                )
+            except subprocess.CalledProcessError:
+                raise Unusable(FAILED.format("pg_dump")) from None
             return self._counted(own)
 
     def look_into(self, copy: Path) -> dict[str, int]:
@@ -203,5 +216,9 @@ class Postgres:
     @contextmanager
     def _asking(url: URL) -> "Iterator[psycopg.Connection[tuple[object, ...]]]":
         plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        with closing(psycopg.connect(plain, autocommit=True)) as own:
+        try:
+            opened = psycopg.connect(plain, autocommit=True)
+        except psycopg.OperationalError:
+            raise Unusable(AWAY) from None
+        with closing(opened) as own:
             yield own

@@ -237,6 +237,39 @@ def test_files_that_find_no_room_leave_a_forum_that_nobody_writes_in(
         assert "Nobody can write" in run(forum, "read-only", "show").stdout
 
 
+@pytest.mark.parametrize("prepared", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("script", ["", "#!/bin/sh\nexit 1\n"])
+def test_a_program_that_is_missing_or_fails_is_named(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    if script:
+        (programs / "pg_dump").write_text(script)
+        (programs / "pg_dump").chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    file = tmp_path / "forum.backup"
+
+    made = backed_up(app, file)
+
+    assert made.exit_code == 1
+    assert ("is not installed here" in made.stderr) is not bool(script)
+    assert ("did not do it" in made.stderr) is bool(script)
+    assert [path.name for path in tmp_path.iterdir()] == ["programs"]
+
+
+def test_a_database_that_is_away_is_named(place: Place, file: Path) -> None:
+    nowhere = Place(place.home, "postgresql://forum@127.0.0.1:1/forum")
+
+    done = nowhere.restored(file)
+
+    assert done.exit_code == 1
+    assert (
+        done.stderr
+        == "Error: The database cannot be asked. Check FORUM_DATABASE_URL.\n"
+    )
+
+
 def test_a_place_that_cannot_be_written_is_named(app: Flask) -> None:
     made = backed_up(app, Path("/proc/forum.backup"))
 
