@@ -40,7 +40,6 @@ def _more(now: datetime) -> list[Checked]:
         _size(),
         _clock(now),
         _search(),
-        _backups(),
         _promises(settings),
     ]
 
@@ -89,11 +88,6 @@ def _search() -> Checked:
     said = f"{missing:,} readable posts are missing in the index"
     mend = ". Run soltrex-forum search rebuild." if missing else ""
     return Checked("search", not missing, said + mend)
-
-
-def _backups() -> Checked:
-    said = "The forum makes no backups itself. See docs/retention.md."
-    return Checked("backups", True, said)
 
 
 def _promises(settings: Settings) -> Checked:

@@ -104,7 +104,7 @@ def test_health_says_what_the_doctor_says_and_more(ada: Browser) -> None:
 
     for what in ("Database", "Migrations", "Disk", "Clock", "Letters", "Promises"):
         assert what in page
-    assert "The forum makes no backups itself. See docs" in page
+    assert "soltrex-forum backup FILE" in page
     assert "0 readable posts are missing in the index" in page
     assert str(Path.home()) not in page or Path.home() == Path("/")
 
