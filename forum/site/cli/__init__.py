@@ -21,6 +21,7 @@ _WITH_APP = {
     "redirects": "foreign",
     "keys": "keys",
     "mail": "mail",
+    "metrics": "metrics",
     "member": "members",
     "registry": "registry",
     "erase": "rights",
