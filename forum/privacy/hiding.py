@@ -111,7 +111,9 @@ def _hide_with(settings: Settings) -> Callable[[Response], Response]:
         is_page = response.mimetype == "text/html"
         without = without_addresses if is_page else plain_without_addresses
         own = own_addresses(settings)
-        hidden = without(page, own, url_for("account.sign_in"))
+        # An answer to a foreign host has no address to lead to, nor words of members.
+        leads = b"mailto:" in response.get_data().lower()
+        hidden = without(page, own, url_for("account.sign_in") if leads else "")
         if hidden != page:
             response.set_data(hidden)
         return response

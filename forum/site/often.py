@@ -5,7 +5,7 @@ No macros: each would be called anew for what is the same every time.
 
 from functools import lru_cache
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, has_request_context, request, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -17,12 +17,14 @@ def init_app(app: Flask) -> None:
 
     @lru_cache(ICONS_MAX)
     def drawn(root: str, name: str, cls: str) -> Markup:  # noqa: ARG001 - in the address
-        sheet = url_for("static", filename="icons.svg")
+        sheet = url_for("static", filename="icons.svg", _external=False)
         shape = Markup('<svg class="i{}" aria-hidden="true"><use href="{}#{}"/></svg>')
         return shape.format(f" {cls}" if cls else "", sheet, name)
 
     def icon(name: str, cls: str = "") -> Markup:
-        return drawn(request.script_root, name, cls)
+        # A job that renders a post anew is no request, and draws the same.
+        root = request.script_root if has_request_context() else ""
+        return drawn(root, name, cls)
 
     app.add_template_global(icon, "i")
     app.add_template_global(token)
