@@ -19,6 +19,7 @@ from forum.core.finished.keeping import pages_of
 from forum.core.finished.looking import NEVER
 from forum.core.limits import limiter
 from forum.members.models import Role
+from forum.rights.jobs import LEDGER
 from forum.settings import load_settings
 from forum.site.first_run import make_ready
 from tests import offline
@@ -150,7 +151,10 @@ def app(prepared: tuple[Flask, Store]) -> Iterator[Flask]:
         limiter.reset()
         pages_of(app).clear()
     app.extensions["hand over"] = Look(at=utcnow(), state=NEVER)
-    shutil.rmtree(app.extensions["settings"].storage_folder, ignore_errors=True)
+    settings = app.extensions["settings"]
+    shutil.rmtree(settings.storage_folder, ignore_errors=True)
+    # Else a forum that is filled once would be kept with erasures of other tests.
+    (settings.home / LEDGER).unlink(missing_ok=True)
     app.extensions["mail"] = Outbox()
     yield app
     with app.app_context():

@@ -13,7 +13,6 @@ from psycopg import sql
 
 from forum.backup.note import FILE
 from forum.core.db import db
-from forum.rights.jobs import LEDGER
 from tests.backup.places import Place
 from tests.conftest import SERVER
 from tests.world import World
@@ -31,8 +30,7 @@ def key(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def as_new(home: Path) -> None:
     """Let nothing stand beside the database that other tests left there."""
-    for name in (LEDGER, FILE):
-        (home / name).unlink(missing_ok=True)
+    (home / FILE).unlink(missing_ok=True)
 
 
 @pytest.fixture
