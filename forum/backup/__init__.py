@@ -2,5 +2,5 @@
 
 `making` writes one beside a forum that goes on, `checking` reads it to its end and
 compares, `restoring` puts it where there is no forum yet. `sealing` is the envelope,
-`database` knows how each database is copied, `rules` what a backup is made of.
+`queries` knows how each database is copied, `rules` what a backup is made of.
 """

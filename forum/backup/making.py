@@ -8,7 +8,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from gzip import GzipFile
 from pathlib import Path
@@ -78,16 +78,14 @@ def _packed(out: BinaryIO, wanted: Wanted, now: datetime) -> Manifest:
         copy.unlink()
         for name, content in _beside(wanted):
             packing.add(name, io.BytesIO(content), len(content))
-        manifest = replace(
-            Manifest(
-                now.isoformat(timespec="seconds"),
-                wanted.program,
-                wanted.kind,
-                wanted.revision,
-                wanted.keys.lookup(rules.KEYS),
-                tables,
-            ),
-            entries=dict(packing.entries),
+        manifest = Manifest(
+            now.isoformat(timespec="seconds"),
+            wanted.program,
+            wanted.kind,
+            wanted.revision,
+            wanted.keys.lookup(rules.KEYS),
+            tables,
+            dict(packing.entries),
         )
         content = rules.written(manifest)
         packing.add(rules.MANIFEST, io.BytesIO(content), len(content))
