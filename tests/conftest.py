@@ -13,6 +13,7 @@ from flask import Flask
 import moderation
 from forum.announcements.notice import Look
 from forum.app import create_app
+from forum.backup.note import FILE as BACKUPS
 from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.core.finished.keeping import pages_of
@@ -153,8 +154,9 @@ def app(prepared: tuple[Flask, Store]) -> Iterator[Flask]:
     app.extensions["hand over"] = Look(at=utcnow(), state=NEVER)
     settings = app.extensions["settings"]
     shutil.rmtree(settings.storage_folder, ignore_errors=True)
-    # Else a forum that is filled once would be kept with erasures of other tests.
-    (settings.home / LEDGER).unlink(missing_ok=True)
+    # Else a forum would have had erasures and backups of the tests before it.
+    for left in (LEDGER, BACKUPS):
+        (settings.home / left).unlink(missing_ok=True)
     app.extensions["mail"] = Outbox()
     yield app
     with app.app_context():

@@ -11,7 +11,6 @@ import pytest
 from flask import Flask
 from psycopg import sql
 
-from forum.backup.note import FILE
 from forum.core.db import db
 from tests.backup.places import Place
 from tests.conftest import SERVER
@@ -25,12 +24,6 @@ def key(tmp_path: Path) -> Path:
     path = tmp_path / "identity.txt"
     path.write_text(f"# public key: {identity.to_public()}\n{identity}\n")
     return path
-
-
-@pytest.fixture(autouse=True)
-def as_new(home: Path) -> None:
-    """Let nothing stand beside the database that other tests left there."""
-    (home / FILE).unlink(missing_ok=True)
 
 
 @pytest.fixture
