@@ -144,7 +144,7 @@ class Standby(Postgres):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
         end = time.monotonic() + PATIENCE
-        while any(map(_lives, processes)) and time.monotonic() < end:
+        while any(map(lives, processes)) and time.monotonic() < end:
             time.sleep(0.05)
         # Nobody may have fetched the dead process yet, so its locks would hold.
         for left in (lock, *self._home.glob(".s.PGSQL.*")):
@@ -162,7 +162,7 @@ class Standby(Postgres):
             time.sleep(0.05)
 
 
-def _lives(process: int) -> bool:
+def lives(process: int) -> bool:
     """Say whether a process is there, and not only waits for its parent."""
     try:
         said = Path(f"/proc/{process}/stat").read_text()

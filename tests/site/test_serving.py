@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from forum.site.cli.serving import serve
+from tests.postgres import lives
 from tests.structure.sources import ROOT
 
 PATIENCE = 60
@@ -69,7 +70,7 @@ def running(
         yield server, f"http://127.0.0.1:{port}"
     finally:
         watch.cancel()
-        server.terminate()  # killed, it would leave those behind whom it started
+        server.terminate()
         server.communicate()
 
 
@@ -167,6 +168,33 @@ def test_a_web_process_that_dies_is_replaced(tmp_path: Path, web_server: str) ->
         assert status_of(address, time.monotonic() + 20) == 200
         assert answering not in processes_below(web)
         assert server.poll() is None
+
+
+def are_gone(processes: list[int]) -> bool:
+    """Wait until processes are no more, or only wait for somebody to fetch them."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        if not any(map(lives, processes)):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.parametrize("web_server", ["granian", "gunicorn"])
+@pytest.mark.parametrize("killed", ["serve", "web server"])
+def test_nobody_is_left_behind_by_one_that_is_killed(
+    tmp_path: Path, web_server: str, killed: str
+) -> None:
+    with running(tmp_path, FORUM_WEB_SERVER=web_server) as (server, address):
+        everybody = processes_below(server.pid)
+        dying = server.pid if killed == "serve" else everybody[0]
+        os.kill(dying, signal.SIGKILL)
+
+        assert are_gone(everybody)
+        assert server.wait(PATIENCE) != 0
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", urlsplit(address).port))
 
 
 def ask_as_a_proxy(address: str) -> None:

@@ -12,6 +12,7 @@ from flask import Flask
 
 from forum.core.clock import utcnow
 from forum.core.retention import sweep_own_disk
+from forum.site.cli.ending import end_group, end_with
 from forum.site.cli.upkeep import work_on
 from forum.site.cli.web import GRACE, answer_requests
 
@@ -21,9 +22,10 @@ SWEEPS_EVERY = 3600.0
 log = logging.getLogger(__name__)
 
 
-def _run_jobs(app: Flask) -> None:
+def _run_jobs(app: Flask, parent: int) -> None:
     """Run the job worker until it is told to stop."""
     os.setsid()
+    end_with(parent)
     with app.app_context():
         work_on(once=False)
 
@@ -41,11 +43,10 @@ class Children:
         self._app = app
         self._sweeps_at = time.monotonic()
         fork = get_context("fork")
-        self._all = [
-            fork.Process(target=answer_requests, args=(app, host, port, workers))
-        ]
+        web = (app, host, port, workers, os.getpid())
+        self._all = [fork.Process(target=answer_requests, args=web)]
         if has_jobs:
-            self._all.append(fork.Process(target=_run_jobs, args=(app,)))
+            self._all.append(fork.Process(target=_run_jobs, args=(app, os.getpid())))
         for child in self._all:
             child.start()
 
@@ -82,6 +83,9 @@ class Children:
             child.join(GRACE + 10)
             if child.is_alive():  # its forum would wait for it for ever
                 child.kill()
+                child.join()
+            if child.pid:
+                end_group(child.pid)
         codes = [child.exitcode for child in self._all]
         return 0 if was_asked else next(filter(None, codes), 1)
 

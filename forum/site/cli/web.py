@@ -9,6 +9,7 @@ drops such headers. `FORUM_WEB_SERVER` says otherwise where the proxy drops them
 import gc
 import multiprocessing
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from granian.log import LogLevels
 from gunicorn.app.base import BaseApplication
 
 from forum.settings import Settings
+from forum.site.cli.ending import end_with
 
 THREADS = 8
 GARBAGE = (5_000, 20, 20)
@@ -30,9 +32,12 @@ SHARED = Path("/dev/shm")  # noqa: S108 - beats of the workers, no data
 NOT_OF_A_REQUEST = ("FORUM_", "HTTP_")
 
 
-def answer_requests(app: Flask, host: str, port: int, workers: int) -> None:
-    """Run the web server until it is told to stop."""
+def answer_requests(
+    app: Flask, host: str, port: int, workers: int, parent: int
+) -> None:
+    """Run the web server until it is told to stop, or its parent is gone."""
     os.setsid()
+    end_with(parent)
     # What is loaded stays for good: to go through it again and again costs each page.
     gc.collect()
     gc.freeze()
@@ -65,7 +70,17 @@ def _granian(app: Flask, host: str, port: int, workers: int) -> None:
         workers_kill_timeout=GRACE,
         workers_max_rss=LARGEST_MB,
     )
-    server.serve(target_loader=lambda *_: app)
+    server.serve(target_loader=_loader(app, os.getpid()))
+
+
+def _loader(app: Flask, parent: int) -> Callable[..., Flask]:
+    """Return how each web process gets the forum, which it has already."""
+
+    def load(*_: object) -> Flask:
+        end_with(parent)
+        return app
+
+    return load
 
 
 class _Gunicorn(BaseApplication):
