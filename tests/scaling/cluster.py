@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -14,8 +13,10 @@ from cryptography.fernet import Fernet
 from forum.settings import Settings
 from tests.bucket import SECRET, S3Server
 from tests.journey.forum import Mailbox
+from tests.members.provider.real import free_port
 from tests.postgres import Postgres, Standby, binaries
 from tests.scaling.balancer import NO_BALANCER, PROGRAM, Balancer
+from tests.scaling.line import Line
 from tests.scaling.programs import Node, Program, wait_until
 from tests.valkey import NO_VALKEY, ValkeyServer
 from tests.valkey import PROGRAM as VALKEY
@@ -42,8 +43,19 @@ class Cluster:
     balancer: Balancer
     folder: Path
     environment: dict[str, str]
+    line: Line
     nodes: list[Node] = field(default_factory=list)
     workers: list[Program] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """Where people ask the forum."""
+        return self.balancer.url
+
+    @property
+    def may_leave_again(self) -> int:
+        """So many mails may have been in hand when somebody died who sent them."""
+        return sum(worker.kills for worker in self.workers)
 
     @property
     def addresses(self) -> list[str]:
@@ -59,29 +71,8 @@ class Cluster:
         for node in self.nodes:
             wait_until(partial(self._has, node), f"{node.name} answers and is seen")
 
-    def asked(self, question: str) -> object:
-        """Ask the database; return the one value it answers."""
-        return self.primary.asked(question, "forum")
-
-    def let_mail_leave(self) -> None:
-        """Let the ten minutes pass after which members are mailed."""
-        self._pass("run_at = now()", "kind = 'mail about a post' AND run_at > now()")
-
-    def let_leases_end(self) -> None:
-        """Let the time pass after which work of dead workers is taken over."""
-        self._pass("locked_until = now()", "locked_until > now()")
-
-    def let_retries_come(self) -> None:
-        """Let the time pass after which what failed is tried again."""
-        self._pass("run_at = now()", "attempts > 0 AND run_at > now()")
-
     def _has(self, node: Node) -> bool:
         return node.is_ready and self.balancer.sees(node)
-
-    def _pass(self, becomes: str, where: str) -> None:
-        self.asked(
-            f"UPDATE job SET {becomes} WHERE failed_at IS NULL AND {where}"  # noqa: S608
-        )
 
 
 @contextmanager
@@ -117,10 +108,10 @@ def _made(folder: Path, parts: ExitStack) -> Cluster:
     valkey.start()
     store = S3Server()
     parts.callback(store.close)
-    mailbox = Mailbox(_free_port())
+    mailbox = Mailbox(free_port())
     mailbox.start()
     parts.callback(mailbox.stop)
-    balancer = Balancer(folder, _free_port())
+    balancer = Balancer(folder, free_port())
     environment = {
         **{name: it for name, it in os.environ.items() if "FORUM_" not in name},
         **_shared_settings(store),
@@ -131,9 +122,12 @@ def _made(folder: Path, parts: ExitStack) -> Cluster:
     }
     if REPLICA in Settings.model_fields:
         environment[f"FORUM_{REPLICA.upper()}"] = f"{standby.url}/forum"
-    cluster = Cluster(primary, standby, valkey, mailbox, balancer, folder, environment)
+    line = Line(environment["FORUM_DATABASE_URL"])
+    parts.callback(line.close)
+    servers = (primary, standby, valkey, mailbox, balancer)
+    cluster = Cluster(*servers, folder, environment, line)
     for name in ("node1", "node2"):
-        cluster.nodes.append(Node(name, folder, environment, _free_port()))
+        cluster.nodes.append(Node(name, folder, environment, free_port()))
     for name in ("worker1", "worker2"):
         cluster.workers.append(Program(name, folder, environment, "work"))
     return cluster
@@ -152,10 +146,3 @@ def _shared_settings(store: S3Server) -> dict[str, str]:
         "FORUM_S3_KEY_ID": "test",
         "FORUM_S3_SECRET": SECRET,
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -37,6 +37,17 @@ class Program:
         self._words = words
         self._running: BaseProcess | None = None
 
+    @property
+    def is_running(self) -> bool:
+        """Say whether it runs."""
+        return self._running is not None and self._running.is_alive()
+
+    @property
+    def pid(self) -> int:
+        """The number of its first process."""
+        assert self._running is not None
+        return self._running.pid or 0
+
     def start(self) -> None:
         """Start it."""
         self._running = loaded.begun(self._environment, self.log, *self._words)
@@ -63,11 +74,13 @@ class Program:
 class Node(Program):
     """A web server of the forum."""
 
+    options: tuple[str, ...] = ("--no-worker", "--workers", "1")
+
     def __init__(
         self, name: str, folder: Path, environment: Mapping[str, str], port: int
     ) -> None:
-        words = ("serve", "--no-worker", "--workers", "1", "--port", str(port))
-        super().__init__(name, folder, environment, *words)
+        words = ("--port", str(port), *self.options)
+        super().__init__(name, folder, environment, "serve", *words)
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
         self._host = environment["FORUM_BASE_URL"].removeprefix("http://")

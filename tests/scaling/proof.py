@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Protocol
 
 from tests.journey import loaded
-from tests.scaling.cluster import Cluster
+from tests.journey.forum import Mailbox
+from tests.scaling.line import Line
 from tests.scaling.planting import THREAD
 from tests.scaling.programs import wait_until
 from tests.scaling.traffic import Guest, Writer
@@ -15,54 +17,73 @@ CHECKS = (
     ("search", "check"),
     ("doctor",),
 )
-DUE = "SELECT count(*) FROM job WHERE run_at <= now() AND failed_at IS NULL"
-FAILED = "SELECT count(*) FROM job WHERE failed_at IS NOT NULL"
-NUMBERS = """
-SELECT count(*) = max(number) AND count(*) = count(DISTINCT number)
-FROM post WHERE thread_id = {} AND number IS NOT NULL
-"""
 
 
-def finish_work(cluster: Cluster) -> None:
+class Place(Protocol):
+    """A forum that went through something."""
+
+    @property
+    def url(self) -> str:
+        """Where people ask it."""
+
+    @property
+    def line(self) -> Line:
+        """Its line of jobs."""
+
+    @property
+    def mailbox(self) -> Mailbox:
+        """Where its mail goes."""
+
+    @property
+    def may_leave_again(self) -> int:
+        """So many mails may have been in hand when somebody died who sent them."""
+
+    def environment_in(self, home: str) -> dict[str, str]:
+        """Return the settings for a command."""
+
+
+def finish_work(place: Place) -> None:
     """Let the workers do all that stands in line, also what waited for its time."""
-    cluster.let_leases_end()
+    place.line.let_leases_end()
 
     def is_done() -> bool:
-        cluster.let_mail_leave()
-        cluster.let_retries_come()
-        return cluster.asked(DUE) == 0
+        place.line.let_mail_leave()
+        place.line.let_retries_come()
+        return place.line.due == 0
 
     wait_until(is_done, "all jobs are done")
 
 
-def mails_sent(cluster: Cluster) -> str:
+def mails_sent(place: Place) -> str:
     """Say how many mails left, and how many of them more than once."""
-    keys = {mail["Message-ID"] for mail in cluster.mailbox.mails}
-    sent = len(cluster.mailbox.mails)
+    keys = {mail["Message-ID"] for mail in place.mailbox.mails}
+    sent = len(place.mailbox.mails)
     return f"{sent} mails, {sent - len(keys)} of them again"
 
 
-def faults(cluster: Cluster, writers: Iterable[Writer]) -> list[str]:
+def faults(place: Place, writers: Iterable[Writer]) -> list[str]:
     """Return all that is not as it should be."""
     writers = list(writers)
-    said = _sentences(cluster)
+    said = _sentences(place)
     found = [
         f"“{sentence}” is there {said.count(sentence)} times"
         for writer in writers
         for sentence in writer.sentences
         if said.count(sentence) != 1
     ]
-    found += _faults_of_mail(cluster, writers)
-    if failed := cluster.asked(FAILED):
+    found += _faults_of_mail(place, writers)
+    if failed := place.line.failed:
         found.append(f"{failed} jobs failed for good")
-    if not cluster.asked(NUMBERS.format(THREAD)):
+    if place.line.has_gaps(THREAD):
         found.append("posts of the thread are not numbered without gaps")
-    return found + _faults_of_checks(cluster)
+    if place.line.is_damaged():
+        found.append("the database is damaged")
+    return found + _faults_of_checks(place)
 
 
-def _sentences(cluster: Cluster) -> str:
+def _sentences(place: Place) -> str:
     """Return all words of the thread, as a guest reads them page by page."""
-    guest = Guest(cluster.balancer.url, cluster.balancer.url)
+    guest = Guest(place.url, place.url)
     words, number, path = "", 1, guest.visit(f"/t/{THREAD}").path
     while (page := guest.visit(f"{path}?page={number}")).status == 200:
         words += " ".join(one.get_text(" ") for one in page.soup.select(".post__b"))
@@ -71,17 +92,16 @@ def _sentences(cluster: Cluster) -> str:
     return words
 
 
-def _faults_of_mail(cluster: Cluster, writers: Iterable[Writer]) -> list[str]:
+def _faults_of_mail(place: Place, writers: Iterable[Writer]) -> list[str]:
     """Everybody got the one mail about them, and each left once.
 
     A worker that is killed between a mail server's answer and its own note sends
     that one mail again, under the same Message-ID.
     """
-    keys = Counter(mail["Message-ID"] for mail in cluster.mailbox.mails)
+    keys = Counter(mail["Message-ID"] for mail in place.mailbox.mails)
     again = sum(keys.values()) - len(keys)
-    may = sum(worker.kills for worker in cluster.workers)
-    found = [f"{again} mails left again"] if again > may else []
-    letters = {mail["Message-ID"]: mail["To"] for mail in cluster.mailbox.mails}
+    found = [f"{again} mails left again"] if again > place.may_leave_again else []
+    letters = {mail["Message-ID"]: mail["To"] for mail in place.mailbox.mails}
     got = Counter(map(str, letters.values()))
     return found + [
         f"{handle} got {got[f'{handle}@example.com']} mails"
@@ -91,8 +111,8 @@ def _faults_of_mail(cluster: Cluster, writers: Iterable[Writer]) -> list[str]:
     ]
 
 
-def _faults_of_checks(cluster: Cluster) -> list[str]:
-    environment, found = cluster.environment_in("shell"), []
+def _faults_of_checks(place: Place) -> list[str]:
+    environment, found = place.environment_in("shell"), []
     for words in CHECKS:
         try:
             loaded.run(environment, loaded.command, "", *words)

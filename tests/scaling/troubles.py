@@ -29,11 +29,11 @@ def node_dies(cluster: Cluster, pause: float) -> None:
 def worker_dies(cluster: Cluster, pause: float) -> None:
     """A worker dies while it sends mail; another one takes over what it held."""
     sent = len(cluster.mailbox.mails)
-    cluster.let_mail_leave()
+    cluster.line.let_mail_leave()
     wait_until(lambda: len(cluster.mailbox.mails) > sent, "mail leaves")
     cluster.workers[0].kill()
     time.sleep(pause)
-    cluster.let_leases_end()
+    cluster.line.let_leases_end()
     cluster.workers[0].start()
 
 
@@ -71,7 +71,7 @@ def nodes_are_renewed(cluster: Cluster, _pause: float) -> None:
 def workers_are_renewed(cluster: Cluster, _pause: float) -> None:
     """One worker after the other ends as it is asked to, and is started again."""
     for worker in cluster.workers:
-        cluster.let_mail_leave()
+        cluster.line.let_mail_leave()
         worker.end()
         worker.start()
 

@@ -1,0 +1,1 @@
+"""What a forum outlives: kills, parts that go away, long hours of people."""
