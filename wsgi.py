@@ -5,10 +5,12 @@ import sys
 import click
 from flask import Flask
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import DBAPIError
 
 import moderation
 from forum.app import create_app
 from forum.core.answers import Refused
+from forum.core.lacking import lack_of
 from forum.settings import BadSettings
 from forum.site.cli import without_app
 
@@ -30,6 +32,11 @@ def main() -> None:
     except (BadSettings, Refused) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2 if isinstance(error, BadSettings) else 1)
+    except (DBAPIError, OSError) as error:
+        if (lack := lack_of(error)) is None:
+            raise
+        click.echo(f"Error: {lack}. `soltrex-forum doctor` says more.", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ from forum.members.registry import Registry
 from forum.members.registry.embedded import EmbeddedRegistry
 from forum.members.registry.oidc.adapter import OidcRegistry
 from forum.members.returning import bp as returning
-from forum.members.sessions import ServerSessions
+from forum.members.sessions import ServerSessions, say_what_was_lost
 from forum.members.views import bp as members
 from forum.moving.foreign import jobs as foreign_jobs
 from forum.privacy import jobs as privacy_jobs
@@ -146,6 +146,7 @@ def _set_up(app: Flask, settings: Settings) -> None:
     sharing.init_app(app, lambda: digest_of(app.extensions["sources"]))
     limits.init_app(app, settings.home)
     app.session_interface = ServerSessions()
+    app.before_request(say_what_was_lost)
     CSRFProtect(app)
 
 

@@ -51,7 +51,7 @@ class Postgres:
     def start(self) -> None:
         """Make a cluster and start it; as root, under another user's name."""
         if os.geteuid() == 0:
-            user = pwd.getpwnam(_unprivileged())
+            user = pwd.getpwnam(unprivileged())
             os.chown(self._home, user.pw_uid, user.pw_gid)
         self._make()
         self.begin()
@@ -66,6 +66,22 @@ class Postgres:
         """Stop the server and delete its files."""
         self._control("-m", "immediate", "stop")
         self.remove()
+
+    def kill(self) -> None:
+        """Let it die at once."""
+        lock = self._home / "data" / "postmaster.pid"
+        main = int(lock.read_text().split()[0])
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        processes = [main, *map(int, children)]
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        end = time.monotonic() + PATIENCE
+        while any(map(lives, processes)) and time.monotonic() < end:
+            time.sleep(0.05)
+        # Nobody may have fetched the dead process yet, so its locks would hold.
+        for left in (lock, *self._home.glob(".s.PGSQL.*")):
+            left.unlink()
 
     def remove(self) -> None:
         """Delete the files of a server that does not run."""
@@ -100,7 +116,7 @@ class Postgres:
         if os.geteuid() == 0:
             command = [
                 "setpriv",
-                f"--reuid={_unprivileged()}",
+                f"--reuid={unprivileged()}",
                 "--clear-groups",
                 *command,
             ]
@@ -134,22 +150,6 @@ class Standby(Postgres):
         end = self._primary.asked("SELECT pg_current_wal_flush_lsn()")
         self._wait_for(f"SELECT pg_last_wal_replay_lsn() >= '{end}'")
 
-    def kill(self) -> None:
-        """Let it die at once."""
-        lock = self._home / "data" / "postmaster.pid"
-        main = int(lock.read_text().split()[0])
-        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
-        processes = [main, *map(int, children)]
-        for process in processes:
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-        end = time.monotonic() + PATIENCE
-        while any(map(lives, processes)) and time.monotonic() < end:
-            time.sleep(0.05)
-        # Nobody may have fetched the dead process yet, so its locks would hold.
-        for left in (lock, *self._home.glob(".s.PGSQL.*")):
-            left.unlink()
-
     def _make(self) -> None:
         source = self._primary.url.replace("+psycopg", "") + "/postgres"
         fast = ("-c", "fast", "-X", "stream", "--no-sync")
@@ -171,7 +171,7 @@ def lives(process: int) -> bool:
     return said.rpartition(")")[2].split()[0] != "Z"
 
 
-def _unprivileged() -> str:
+def unprivileged() -> str:
     """Return a user under whose name a server may run; it refuses root."""
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"

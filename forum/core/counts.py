@@ -3,6 +3,7 @@
 Losing it loses nothing but counts.
 """
 
+import contextlib
 import secrets
 import sqlite3
 import threading
@@ -21,6 +22,29 @@ CREATE TABLE IF NOT EXISTS rotation
 """
 
 
+class Meanwhile:
+    """Counts and a key of one process, while the file cannot be written."""
+
+    def __init__(self) -> None:
+        self.key = secrets.token_bytes(32)
+        self._hits: dict[str, tuple[int, float]] = {}
+
+    def incr(self, key: str, expiry: int, amount: int) -> int:
+        """Count and return the count."""
+        now = time.time()
+        count, until = self._hits.get(key, (0, 0.0))
+        if until < now:
+            count, until = 0, now + expiry
+        self._hits[key] = count + amount, until
+        return count + amount
+
+    def standing(self, key: str) -> tuple[int, float]:
+        """Return the count of a window that is not over, and when it will be."""
+        now = time.time()
+        count, until = self._hits.get(key, (0, now))
+        return (count, until) if until >= now else (0, now)
+
+
 class CountsFile(Storage):
     """Counts in a file that the processes of one machine share."""
 
@@ -31,6 +55,8 @@ class CountsFile(Storage):
         self._path = Path(uri.partition("://")[2])
         self._one_at_a_time = threading.Lock()
         self._opened: sqlite3.Connection | None = None
+        self._meanwhile: Meanwhile | None = None
+        """On a full disk people read on, and no limit is without a count."""
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -39,6 +65,15 @@ class CountsFile(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count and return the count; a window that is over starts anew."""
+        try:
+            count = self._incr(key, expiry, amount)
+        except sqlite3.OperationalError:
+            self._meanwhile = self._meanwhile or Meanwhile()
+            return self._meanwhile.incr(key, expiry, amount)
+        self._meanwhile = None
+        return count
+
+    def _incr(self, key: str, expiry: int, amount: int) -> int:
         now = time.time()
         (count,) = self._ask(
             "INSERT INTO hits VALUES (:key, :amount, :until) "
@@ -75,6 +110,8 @@ class CountsFile(Storage):
 
     def standing(self, key: str) -> tuple[int, float]:
         """Return the count of a window that is not over, and when it will be."""
+        if self._meanwhile is not None:
+            return self._meanwhile.standing(key)
         now = time.time()
         rows = self._ask(
             "SELECT count, expires FROM hits WHERE key = :key AND expires >= :now",
@@ -85,6 +122,13 @@ class CountsFile(Storage):
 
     def rotating_key(self) -> bytes:
         """Return the day's key; yesterday's is overwritten, with all it hid."""
+        try:
+            return self._rotated()
+        except sqlite3.OperationalError:  # yesterday's hides nothing any more
+            self._meanwhile = self._meanwhile or Meanwhile()
+            return self._meanwhile.key
+
+    def _rotated(self) -> bytes:
         now = time.time()
         self._forget_hits(now)
         is_new = self._ask(
@@ -106,10 +150,10 @@ class CountsFile(Storage):
 
     def adopt(self, key: bytes, until: float) -> None:
         """Go on with a key that others agreed on; the one here is overwritten."""
-        self._ask(
-            "UPDATE rotation SET key = :key, expires = :until", key=key, until=until
-        )
-        self._ask("PRAGMA wal_checkpoint(TRUNCATE)")
+        taken = "UPDATE rotation SET key = :key, expires = :until"
+        with contextlib.suppress(sqlite3.OperationalError):
+            self._ask(taken, key=key, until=until)
+            self._ask("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def forget_past(self) -> int:
         """Delete counts of windows that are over, and a key that is too old."""

@@ -9,14 +9,16 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Request, Response, current_app, g
+from flask import Flask, Request, Response, current_app, g, request
 from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy.exc import DBAPIError
 from werkzeug.datastructures import CallbackDict
 
 from forum.core.clock import utcnow
 from forum.core.cookies import SESSION
-from forum.core.db import transaction
+from forum.core.db import db, transaction
 from forum.core.keys import Keys
+from forum.core.lacking import if_it_can_be_kept
 from forum.members import actions, networks, queries
 from forum.members.models import Member, MemberSession
 from forum.members.viewers import GUEST, lacks_proof
@@ -118,7 +120,11 @@ class ServerSessions(SessionInterface):
         g.viewer = GUEST
         g.has_session = False
         token = request.cookies.get(self.get_cookie_name(app), "")
-        row = queries.live_session(key_of(token), utcnow()) if token else None
+        try:
+            row = queries.live_session(key_of(token), utcnow()) if token else None
+        except DBAPIError as error:
+            db.session.rollback()
+            g.session_lost, row = error, None
         if row is None:
             return ServerSession(dict(GUEST_CONTENT))
         g.has_session = True
@@ -163,7 +169,7 @@ class ServerSessions(SessionInterface):
         elif session.rotates or (session.modified and not session.token):
             self._give_out(session, name, now, response)
         elif session.modified or self._is_stale(session, now):
-            with transaction():
+            with if_it_can_be_kept(), transaction():
                 actions.keep_session(key_of(session.token), dict(session), now)
             if session.member_id is not None:
                 networks.note_member_here(session.member_id)
@@ -204,6 +210,17 @@ class ServerSessions(SessionInterface):
     @staticmethod
     def _is_stale(session: ServerSession, now: datetime) -> bool:
         return session.seen_at is not None and now - session.seen_at > SEEN_EVERY
+
+
+def say_what_was_lost() -> None:
+    """Break off where nobody can be known now: here that becomes a page with words.
+
+    The form keeps the token it came with, and is taken when it is sent again.
+    """
+    error: DBAPIError | None = g.pop("session_lost", None)
+    if error is not None:
+        g.csrf_token = request.form.get(FORM_TOKEN, "")
+        raise error
 
 
 def key_of(token: str) -> bytes:

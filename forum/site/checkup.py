@@ -1,5 +1,6 @@
 """What `doctor` looks at: each thing with how it stands and how to mend it."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,9 @@ from forum.privacy.documents import edited
 from forum.settings import Settings, env_name
 from forum.site import queries, security
 
+GIGABYTE = 10**9
+FREE_BYTES, FREE_SHARE = 2 * GIGABYTE, 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -35,7 +39,8 @@ def findings(now: datetime) -> list[Checked]:
     """Look at everything; what cannot be asked counts as not well."""
     settings: Settings = current_app.extensions["settings"]
     database = _database()
-    found = [_settings(settings), database, _storage(), _mail(settings)]
+    found = [_settings(settings), database, _storage(), _disk(settings.home)]
+    found += [_mail(settings, queries.letters_retried() if database.is_well else 0)]
     found += [_backups(settings, now)]
     found += [_registry(settings), _documents(), _security_txt(settings, now)]
     if (shared := valkey.of(current_app)) is not None:
@@ -81,6 +86,16 @@ def _storage() -> Checked:
         said = f"{files().where} cannot be written ({error.strerror or error})"
         return Checked("storage", False, f"{said}. Check FORUM_STORAGE.")
     return Checked("storage", True, files().where)
+
+
+def _disk(home: Path) -> Checked:
+    """Say how much room is left; both a small share and few bytes are too little."""
+    room = shutil.disk_usage(home)
+    share = room.free / room.total if room.total else 0
+    said = f"{room.free / GIGABYTE:,.1f} GB free, {share:.0%} of the disk"
+    if room.free >= FREE_BYTES or share >= FREE_SHARE:
+        return Checked("disk", True, said)
+    return Checked("disk", False, f"{said}. Make room, or nothing can be posted.")
 
 
 def _valkey(shared: Valkey) -> Checked:
@@ -141,9 +156,12 @@ def _jobs(now: datetime) -> Checked:
     return Checked("jobs", True, "none is late")
 
 
-def _mail(settings: Settings) -> Checked:
+def _mail(settings: Settings, retried: int) -> Checked:
     if settings.mail == "console:" and not settings.is_local:
         said = "is printed, not sent. Set FORUM_MAIL to smtp://..."
+        return Checked("mail", False, said)
+    if retried:
+        said = f"not handed over yet, and tried again: {retried:,}. Check FORUM_MAIL."
         return Checked("mail", False, said)
     printed = "printed and kept at /admin/outbox"
     return Checked("mail", True, printed if settings.mail == "console:" else "smtp")

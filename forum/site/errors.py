@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import sqlite3
 import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
@@ -18,6 +20,7 @@ from forum.core.answers import Busy, Gone, NotFound, Paused, Refused, Stale
 from forum.core.files import StoreAway
 from forum.core.finished.copy import copy_of
 from forum.core.http import UNSAFE, is_same_origin, is_secret
+from forum.core.lacking import Lack, lack_of
 from forum.moving.leading import led_on
 
 FIELDS_MAX = 200
@@ -57,6 +60,24 @@ SAID = {
     429: ("Please wait a moment", "We slow everyone down to keep bots out."),
     503: ("Back in a moment", "The forum cannot be reached right now. Try again soon."),
 }
+LACKING = {
+    Lack.DATABASE: (
+        "Back in a moment",
+        "Our database does not answer right now. You did nothing wrong.",
+        60,
+    ),
+    Lack.ROOM: (
+        "Nothing new can be kept right now",
+        "Reading works, writing does not: our disk has no room. You did nothing wrong.",
+        300,
+    ),
+    Lack.TURN: (
+        "Please wait a moment",
+        "Many people write at this very moment, and it was not your turn.",
+        5,
+    ),
+}
+"""What is told, and the seconds to wait."""
 ICONS = {401: "lock", 403: "lock", 404: "search", 410: "shield", 429: "clock"}
 
 
@@ -73,6 +94,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _: _missing())
     app.register_error_handler(Gone, _gone)
     app.register_error_handler(DBAPIError, _broken_off)
+    app.register_error_handler(NoConnection, _lacking_or_unexpected)
+    app.register_error_handler(OSError, _lacking_or_unexpected)
+    app.register_error_handler(sqlite3.Error, _lacking_or_unexpected)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -83,7 +107,10 @@ def _http(
         return error.response
     status = error.code or 500
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-        return _unexpected(error)
+        # Before and after a page nobody but Flask itself catches what goes wrong.
+        return _lacking_or_unexpected(
+            getattr(error, "original_exception", None) or error
+        )
     own_words = error.description != type(error).description
     says = error.description if own_words and error.description else ""
     if status == HTTPStatus.NOT_FOUND:
@@ -171,7 +198,18 @@ def _broken_off(error: DBAPIError) -> ResponseReturnValue:
     """Ask the database itself, if a copy of it did not answer."""
     copy = copy_of(current_app)
     anew = copy.answer_anew() if copy else None
-    return _unexpected(error) if anew is None else anew
+    return _lacking_or_unexpected(error) if anew is None else anew
+
+
+def _lacking_or_unexpected(error: Exception) -> tuple[str, int, dict[str, str]]:
+    """Say what to wait for, if that is known."""
+    lack = lack_of(error)
+    if lack is None:
+        return *_unexpected(error), {}
+    log.error("%s: %s at %s", lack, type(error).__name__, _place(error))
+    heading, says, wait = LACKING[lack]
+    page, status = _page(Trouble(503, heading, says, wait=wait, may_resend=True))
+    return page, status, {"Retry-After": str(wait)}
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

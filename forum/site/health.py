@@ -1,6 +1,5 @@
 """The page that tells administrators how the forum runs."""
 
-import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,8 +14,6 @@ from forum.site import checkup, queries
 from forum.site.checkup import Checked
 from forum.site.views import bp
 
-FREE_AT_LEAST = 0.1
-GIGABYTE = 10**9
 MEGABYTE = 10**6
 MAIL_WITHIN = timedelta(hours=24)
 DRIFT = timedelta(minutes=2)
@@ -36,7 +33,6 @@ def _more(now: datetime) -> list[Checked]:
     return [
         _oldest_job(now),
         _letters(now),
-        _disk(settings.home),
         _size(),
         _clock(now),
         _search(),
@@ -59,13 +55,6 @@ def _letters(now: datetime) -> Checked:
     sent, failed = queries.letters_since(now - MAIL_WITHIN)
     said = f"{sent:,} left in 24 hours, {failed:,} came back or were refused"
     return Checked("letters", failed * 10 <= sent + 10, said)
-
-
-def _disk(home: Path) -> Checked:
-    room = shutil.disk_usage(home)
-    share = room.free / room.total if room.total else 0
-    said = f"{room.free / GIGABYTE:,.1f} GB free, {share:.0%} of the disk"
-    return Checked("disk", share >= FREE_AT_LEAST, said)
 
 
 def _size() -> Checked:

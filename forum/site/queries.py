@@ -69,6 +69,13 @@ def letters_since(moment: datetime) -> tuple[int, int]:
     return sent, came_back
 
 
+def letters_retried() -> int:
+    """Return how many letters could not be handed over yet. One query."""
+    retried = (Job.kind == "mail") & (Job.attempts > 0) & Job.failed_at.is_(None)
+    counted = select(func.count()).select_from(Job).where(retried)
+    return int(db.session.scalar(counted) or 0)
+
+
 def database_size() -> int | None:
     """Return how many bytes the database takes up. Two queries at most."""
     if db.engine.dialect.name == "postgresql":

@@ -1,6 +1,7 @@
 """A forum on one machine, as `serve` runs it: web server, job worker, a database."""
 
 import os
+import re
 import secrets
 import signal
 from collections.abc import Iterator, Mapping
@@ -9,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+import requests
 from cryptography.fernet import Fernet
 
 from tests.journey.forum import Mailbox
 from tests.members.provider.real import free_port
 from tests.postgres import Postgres, binaries
 from tests.scaling.line import Line
-from tests.scaling.programs import Node, wait_until
+from tests.scaling.programs import Node, Program, wait_until
 
 REPLACED = "a web process"
 """Who is replaced by the others, so that the forum goes on."""
@@ -68,6 +70,7 @@ class Alone:
     line: Line
     environment: dict[str, str]
     server: Postgres | None
+    metrics_url: str
 
     @property
     def url(self) -> str:
@@ -79,6 +82,14 @@ class Alone:
         """So many mails may have been in hand when somebody died who sent them."""
         return self.serve.kills
 
+    def figure(self, name: str) -> float | None:
+        """Return what a monitoring system is told; None if it is not told that."""
+        said = requests.get(self.metrics_url, timeout=60).text
+        found = re.search(
+            rf"^soltrex_forum_{re.escape(name)} (\S+)$", said, re.MULTILINE
+        )
+        return float(found[1]) if found else None
+
     def environment_in(self, _home: str) -> dict[str, str]:
         """Return the settings for a command; it has the one home there is."""
         return self.environment
@@ -86,11 +97,17 @@ class Alone:
 
 @contextmanager
 def running(
-    folder: Path, kind: str, more: Mapping[str, str] = MappingProxyType({})
+    folder: Path,
+    kind: str,
+    more: Mapping[str, str] = MappingProxyType({}),
+    disk: Path | None = None,
 ) -> Iterator[Alone]:
-    """Run a forum that is empty; everything ends and is gone afterwards."""
+    """Run a forum that is empty; everything ends and is gone afterwards.
+
+    On PostgreSQL its tables are on the disk that is given.
+    """
     with ExitStack() as parts:
-        server = _server(parts) if kind == "postgresql" else None
+        server = _server(parts, disk) if kind == "postgresql" else None
         home = folder / "serve"
         home.mkdir(parents=True, exist_ok=True)
         mailbox = Mailbox(free_port())
@@ -115,16 +132,27 @@ def running(
         parts.callback(serve.kill)
         serve.start()
         wait_until(lambda: serve.is_ready, "the forum answers")
-        yield Alone(serve, mailbox, line, environment, server)
+        metrics = Program(
+            *("metrics", folder, environment, "metrics"),
+            *("--port", str(metrics_port := free_port())),
+        )
+        parts.callback(metrics.kill)
+        metrics.start()
+        told = f"http://127.0.0.1:{metrics_port}/metrics"
+        yield Alone(serve, mailbox, line, environment, server, told)
 
 
-def _server(parts: ExitStack) -> Postgres:
+def _server(parts: ExitStack, disk: Path | None) -> Postgres:
     programs = binaries()
     assert programs is not None
     server = Postgres(programs, "-c fsync=off")
     server.start()
     parts.callback(server.stop)
-    server.asked("CREATE DATABASE forum")
+    if disk is None:
+        server.asked("CREATE DATABASE forum")
+    else:
+        server.asked(f"CREATE TABLESPACE small LOCATION '{disk}'")
+        server.asked("CREATE DATABASE forum TABLESPACE small")
     return server
 
 

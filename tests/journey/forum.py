@@ -27,15 +27,17 @@ class Mailbox:
     def __init__(self, port: int) -> None:
         self.port = port
         self.mails: list[EmailMessage] = []
-        self._server = Controller(self, hostname="127.0.0.1", port=port)
+        self._server: Controller | None = None
 
     def start(self) -> None:
-        """Begin to take mail."""
+        """Begin to take mail, also after a time in which it took none."""
+        self._server = Controller(self, hostname="127.0.0.1", port=self.port)
         self._server.start()
 
     def stop(self) -> None:
         """Take no more mail."""
-        self._server.stop()
+        if self._server is not None:
+            self._server.stop()
 
     async def handle_DATA(  # noqa: N802 - called by aiosmtpd
         self, _server: SMTP, _session: Session, envelope: Envelope

@@ -32,8 +32,7 @@ class Program:
         self.name = name
         self.kills = 0
         self.log = folder / f"{name}.log"
-        home = folder / name
-        self._environment = {**environment, "FORUM_HOME": str(home)}
+        self._environment = {"FORUM_HOME": str(folder / name), **environment}
         self._words = words
         self._running: BaseProcess | None = None
 

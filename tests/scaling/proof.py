@@ -54,6 +54,11 @@ def finish_work(place: Place) -> None:
     wait_until(is_done, "all jobs are done")
 
 
+def command(place: Place, *words: str) -> None:
+    """Run a command of the forum, which has to end well."""
+    loaded.run(place.environment_in("shell"), loaded.command, "", *words)
+
+
 def mails_sent(place: Place) -> str:
     """Say how many mails left, and how many of them more than once."""
     keys = {mail["Message-ID"] for mail in place.mailbox.mails}
@@ -112,10 +117,10 @@ def _faults_of_mail(place: Place, writers: Iterable[Writer]) -> list[str]:
 
 
 def _faults_of_checks(place: Place) -> list[str]:
-    environment, found = place.environment_in("shell"), []
+    found = []
     for words in CHECKS:
         try:
-            loaded.run(environment, loaded.command, "", *words)
+            command(place, *words)
         except AssertionError:
             found.append(f"`{' '.join(words)}` is not content")
     return found

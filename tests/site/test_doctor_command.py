@@ -44,7 +44,7 @@ def test_a_forum_that_is_well_says_so(run: Run) -> None:
     whats = {one["what"] for one in found}
     assert whats == {
         *("settings", "database", "migrations", "jobs", "mail"),
-        *("storage", "backups", "registry", "documents", "security.txt"),
+        *("storage", "disk", "backups", "registry", "documents", "security.txt"),
     }
     assert all(one["is_well"] for one in found)
 
@@ -53,7 +53,7 @@ def test_each_thing_has_a_line(run: Run) -> None:
     done = run("doctor")
 
     lines = done.output.splitlines()
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert all(line.startswith("ok  ") for line in lines)
 
 

@@ -9,6 +9,7 @@ from forum.boards.models import PostState
 from forum.boards.news import LeftOff, Marks, left_off, marking, read_on
 from forum.boards.pages import ThreadPage
 from forum.core.db import transaction
+from forum.core.lacking import if_it_can_be_kept
 from forum.core.read_only import pause_shown
 from forum.members.models import Member
 from forum.members.viewers import current_viewer
@@ -40,7 +41,7 @@ def reading(page: ThreadPage, now: datetime) -> LeftOff | None:
         found = ask(viewer, page.thread.id, now)
         last = max((one.number or 0 for one in page.posts), default=0)
         if 0 < found.first_number <= last and _is_opened(now):
-            with transaction():
+            with if_it_can_be_kept(), transaction():
                 for tell in read_on:
                     tell(viewer.id, page.thread.id, last, now)
         return found

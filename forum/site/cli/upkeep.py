@@ -1,21 +1,30 @@
 """What an operator runs: the job worker, the retention schedule, the check-up."""
 
 import json
+import logging
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from threading import Event
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from forum.core import retention
 from forum.core.clock import utcnow
 from forum.core.db import db
 from forum.core.jobs import run_due, schedule
+from forum.core.lacking import lack_of
 from forum.core.waking import Bell
 from forum.site import checkup
 
 PAUSE = 1.0
+LACK_PAUSE = 5.0
+
+log = logging.getLogger(__name__)
 
 
 @click.command("work")
@@ -31,15 +40,34 @@ def work_on(*, once: bool) -> None:
     stop = Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())
-    schedule(utcnow())
-    bell = Bell()
+    if once:
+        schedule(utcnow())
+        while run_due(utcnow()) and not stop.is_set():
+            db.session.remove()
+        return
+    bell, is_scheduled = Bell(), False
     while not stop.is_set():
-        ran = run_due(utcnow())
+        ran = 0
+        with _while_it_lasts(stop):
+            if not is_scheduled:
+                schedule(utcnow())
+                is_scheduled = True
+            ran = run_due(utcnow())
         db.session.remove()
-        if once and not ran:
-            return
         if not ran:
             bell.wait(stop, PAUSE)
+
+
+@contextmanager
+def _while_it_lasts(stop: Event) -> Iterator[None]:
+    """Outlast a database that is away or full: jobs wait, and nobody starts anew."""
+    try:
+        yield
+    except (DBAPIError, NoConnection) as error:
+        if (lack := lack_of(error)) is None:
+            raise
+        log.error("jobs wait: %s", lack)  # noqa: TRY400 - its text may quote a row
+        stop.wait(LACK_PAUSE)
 
 
 @click.command("sweep")
