@@ -2,8 +2,10 @@
 
     python -m tests.endurance killing [--kills N] [--writers N] [--seed N]
         [--database sqlite|postgresql] [--folder FOLDER]
+    python -m tests.endurance lasting [--minutes N]
+        [--database sqlite|postgresql] [--folder FOLDER]
 
-It ends with 1 if anything was lost. Logs of the forum stay in the folder.
+It ends with 1 if anything was wrong. Logs of the forum stay in the folder.
 """
 
 import sys
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from tests.endurance import killing
+from tests.endurance import killing, lasting
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -35,6 +37,18 @@ def kill(
     home = _folder(folder)
     size = killing.Size(kills, writers, fans=2 * kills, seed=seed)
     told = killing.tell(home, database, size, click.echo)
+    click.echo("\n".join([*told.figures, *told.faults, f"Logs are in {home}."]))
+    sys.exit(1 if told.faults else 0)
+
+
+@main.command("lasting")
+@click.option("--database", type=click.Choice(DATABASES), default="sqlite")
+@click.option("--minutes", default=60.0)
+@click.option("--folder", type=click.Path(path_type=Path), help="For logs and home.")
+def last(database: str, minutes: float, folder: Path | None) -> None:
+    """Let people read, write, bring photos, report and decide for an hour."""
+    home = _folder(folder)
+    told = lasting.tell(home, database, minutes * 60, click.echo)
     click.echo("\n".join([*told.figures, *told.faults, f"Logs are in {home}."]))
     sys.exit(1 if told.faults else 0)
 

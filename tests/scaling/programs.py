@@ -62,7 +62,7 @@ class Program:
     def kill(self) -> None:
         """Let it die at once, with all it started, as when its machine does."""
         if self._running is not None:
-            for process in list(_tree(self._running.pid or 0)):
+            for process in list(tree(self._running.pid or 0)):
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
             self._running.join(PATIENCE)
@@ -95,10 +95,10 @@ class Node(Program):
         return answer.ok
 
 
-def _tree(pid: int) -> Iterator[int]:
+def tree(pid: int) -> Iterator[int]:
     """Yield a process and all that it started."""
     yield pid
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         with suppress(OSError):
             for child in task.read_text().split():
-                yield from _tree(int(child))
+                yield from tree(int(child))
