@@ -90,13 +90,14 @@ def _told(forum: Alone, people: list[Somebody], memory: Memory) -> Told:
     faults += proof.faults(forum, posters)
     log = forum.serve.log.read_text()
     faults += [line for line in log.splitlines() if "rror" in line or "WARN" in line]
+    grown = f"{memory.growth():.1%} of the second quarter"
     figures = [
         f"{sum(len(one.sentences) for one in posters)} replies",
         f"{sum(one.reads for one in people if isinstance(one, Guest))} pages read",
         f"{sum(one.posts for one in people if isinstance(one, Photographer))} photos",
         f"{sum(one.flags for one in people if isinstance(one, Flagger))} reports",
         f"{sum(one.decisions for one in people if isinstance(one, Moderator))} decided",
-        f"{memory.megabytes[-1]:.1f} MB at the end, {memory.growth():.1%} of the second quarter",
+        f"{memory.megabytes[-1]:.1f} MB at the end, {grown}",
     ]
     return Told(faults, figures)
 

@@ -58,9 +58,12 @@ class Requests:
 
     def _read(self, path: Path) -> Iterator[dict[str, Any]]:
         """Yield the whole lines behind those that were read."""
-        with path.open("rb") as file:
-            file.seek(self._read_to)
-            *whole, _ = file.read().split(b"\n")
+        try:
+            with path.open("rb") as file:
+                file.seek(self._read_to)
+                *whole, _ = file.read().split(b"\n")
+        except FileNotFoundError:  # a new day began this very moment
+            return
         self._read_to += sum(len(said) + 1 for said in whole)
         for said in whole:
             with suppress(ValueError):
