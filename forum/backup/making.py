@@ -18,7 +18,7 @@ from forum.backup import rules
 from forum.backup.queries import Database
 from forum.backup.rules import Entry, Manifest, Unusable
 from forum.backup.sealing import sealed_into
-from forum.core.files import UNFINISHED, Files
+from forum.core.files import UNFINISHED, Files, settle
 from forum.core.keys import Keys
 
 QUICKLY = 1
@@ -59,6 +59,7 @@ def back_up(to: Path, wanted: Wanted, now: datetime) -> Manifest:
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.rename(to)
+        settle(to.parent)
     finally:
         draft.unlink(missing_ok=True)
     return manifest

@@ -87,7 +87,7 @@ class FolderFiles:
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
-        _settle(self._root)
+        settle(self._root)
 
     def opened(self, name: str) -> BinaryIO | None:
         """Open a file to be read a piece at a time; nothing if there is none."""
@@ -146,7 +146,7 @@ def _opened(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Have the folder itself survive a loss of power, with its new entry."""
     opened = os.open(folder, os.O_RDONLY)
     try:

@@ -55,6 +55,11 @@ class Program:
         """Ask it to end, as a service manager does, and see that it ends well."""
         if self._running is not None:
             self._running.terminate()
+        self.end_by_itself()
+
+    def end_by_itself(self) -> None:
+        """Wait until it has ended, and see that it ended well."""
+        if self._running is not None:
             self._running.join(PATIENCE)
             code, self._running = self._running.exitcode, None
             assert code == 0, f"{self.name} ended with {code}"
