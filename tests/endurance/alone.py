@@ -39,6 +39,10 @@ class Serve(Node):
             "the job worker": jobs,
         }
 
+    def web_processes(self) -> list[int]:
+        """Return who answers requests."""
+        return _children(self.processes()["the web server"])
+
     def kill_one(self, who: str) -> None:
         """Let one of its processes die at once; the others end with most of them."""
         os.kill(self.processes()[who], signal.SIGKILL)

@@ -37,7 +37,7 @@ class Memory:
 
     def look(self, first: int) -> None:
         """Note how much it is now; pages that they share count once."""
-        self.megabytes.append(sum(map(_megabytes, tree(first))))
+        self.megabytes.append(sum(map(megabytes, tree(first))))
 
     def growth(self) -> float:
         """Return the last quarter of the time, as a share of the second one."""
@@ -102,7 +102,8 @@ def _told(forum: Alone, people: list[Somebody], memory: Memory) -> Told:
     return Told(faults, figures)
 
 
-def _megabytes(process: int) -> float:
+def megabytes(process: int) -> float:
+    """Return what a process takes up; what it shares with others counts in part."""
     with suppress(OSError):
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):

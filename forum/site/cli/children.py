@@ -12,6 +12,7 @@ from flask import Flask
 
 from forum.core.clock import utcnow
 from forum.core.retention import sweep_own_disk
+from forum.site.cli import memory
 from forum.site.cli.ending import end_group, end_with
 from forum.site.cli.upkeep import work_on
 from forum.site.cli.web import GRACE, answer_requests
@@ -26,6 +27,7 @@ def _run_jobs(app: Flask, parent: int) -> None:
     """Run the job worker until it is told to stop."""
     os.setsid()
     end_with(parent)
+    memory.settle()
     with app.app_context():
         work_on(once=False)
 

@@ -6,7 +6,6 @@ proxy that lets it pass, and so choose the address that the forum believes. Guni
 drops such headers. `FORUM_WEB_SERVER` says otherwise where the proxy drops them.
 """
 
-import gc
 import multiprocessing
 import os
 from collections.abc import Callable
@@ -20,11 +19,10 @@ from granian.log import LogLevels
 from gunicorn.app.base import BaseApplication
 
 from forum.settings import Settings
+from forum.site.cli import memory
 from forum.site.cli.ending import end_with
 
 THREADS = 8
-GARBAGE = (5_000, 20, 20)
-"""A page makes some thousand objects that live as long as it does."""
 GRACE = 20
 LARGEST_MB = 512
 """A process that takes up more memory than this is replaced by a new one."""
@@ -38,10 +36,7 @@ def answer_requests(
     """Run the web server until it is told to stop, or its parent is gone."""
     os.setsid()
     end_with(parent)
-    # What is loaded stays for good: to go through it again and again costs each page.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GARBAGE)
+    memory.settle()
     settings: Settings = app.extensions["settings"]
     if settings.takes_granian:
         _granian(app, host, port, workers)
