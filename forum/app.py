@@ -1,6 +1,5 @@
 """The application: settings, the ground, the packages, then the extensions."""
 
-import logging
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,7 +27,7 @@ from forum.boards import jobs as board_jobs
 from forum.boards import joining as boards_joining
 from forum.boards.queries import access_of
 from forum.boards.views import bp as boards
-from forum.core import access, http, limits, stores, valkey
+from forum.core import access, http, limits, program_log, stores, valkey
 from forum.core.addresses import AddressedFlask
 from forum.core.cookies import SESSION
 from forum.core.db import COPY, db, reach
@@ -107,7 +106,7 @@ def create_app(
         template_folder=str(ROOT / "templates"),
         static_folder=str(ROOT / "static"),
     )
-    _log()
+    program_log.write_json()
     _set_up(app, settings)
     _store(app, settings)
     _join(app, settings)
@@ -196,10 +195,3 @@ def _join(app: Flask, settings: Settings) -> None:
     pausing.init_app(app)
     for command in commands:
         app.cli.add_command(command)
-
-
-def _log() -> None:
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )

@@ -27,33 +27,39 @@ def network_key() -> str:
     address = ip_address(request.remote_addr or "127.0.0.1")
     prefix = 24 if address.version == 4 else 48  # noqa: PLR2004 - IP version
     network = ip_network((address, prefix), strict=False)
-    return _hashed(str(network))
+    return code_of(str(network))
+
+
+def code_of(subject: str) -> str:
+    """Return a code for somebody that holds for a day, and leads back to nobody."""
+    key = _counts().rotating_key()
+    return hmac.new(key, subject.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def spent(limit: str, subject: str) -> int:
     """Return the seconds to wait if a subject's limit is used up, else 0."""
     counter, item = limiter.limiter, parse(limit)
-    if counter.test(item, _hashed(subject)):
+    if counter.test(item, code_of(subject)):
         return 0
-    ends = counter.get_window_stats(item, _hashed(subject)).reset_time
+    ends = counter.get_window_stats(item, code_of(subject)).reset_time
     return max(1, round(ends - time.time()))
 
 
 def used(limit: str, subject: str) -> int:
     """Return how many were counted against a subject's limit so far."""
     item = parse(limit)
-    window = limiter.limiter.get_window_stats(item, _hashed(subject))
+    window = limiter.limiter.get_window_stats(item, code_of(subject))
     return item.amount - window.remaining
 
 
 def count(limit: str, subject: str) -> None:
     """Count one against a subject's limit."""
-    limiter.limiter.hit(parse(limit), _hashed(subject))
+    limiter.limiter.hit(parse(limit), code_of(subject))
 
 
 def forget(limit: str, subject: str) -> None:
     """Let a subject's limit begin anew."""
-    limiter.limiter.clear(parse(limit), _hashed(subject))
+    limiter.limiter.clear(parse(limit), code_of(subject))
 
 
 @kept(
@@ -71,11 +77,6 @@ def _counts() -> CountsFile | SharedCounts:
     # Narrows for the types.
     assert isinstance(storage, CountsFile | SharedCounts)  # noqa: S101
     return storage
-
-
-def _hashed(subject: str) -> str:
-    key = _counts().rotating_key()
-    return hmac.new(key, subject.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 limiter = Limiter(key_func=network_key, strategy="fixed-window", headers_enabled=False)

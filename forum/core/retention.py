@@ -31,7 +31,8 @@ class Outside:
 
 OUTSIDE = (
     Outside(
-        "what the program notes about itself, without names, words and addresses",
+        "what the program notes about itself, about sign-ins and refusals, without "
+        "names, words and addresses; members are a code that changes each day",
         "30 days",
         "the log of the operator's system",
     ),

@@ -17,6 +17,7 @@ from werkzeug.datastructures import CallbackDict
 from forum.core.clock import utcnow
 from forum.core.cookies import SESSION
 from forum.core.db import db, transaction
+from forum.core.events import Event, note
 from forum.core.keys import Keys
 from forum.core.lacking import if_it_can_be_kept
 from forum.members import actions, networks, queries
@@ -128,6 +129,7 @@ class ServerSessions(SessionInterface):
         if row is None:
             return ServerSession(dict(GUEST_CONTENT))
         g.has_session = True
+        g.member_id = row.member_id
         return self._opened(row, token)
 
     def _opened(self, row: MemberSession, token: str) -> ServerSession:
@@ -165,6 +167,7 @@ class ServerSessions(SessionInterface):
             if session.token:
                 with transaction():
                     actions.end_session(key_of(session.token))
+                note(Event.SIGNED_OUT, session.member_id)
             response.delete_cookie(name, secure=name.startswith("__Host-"))
         elif session.rotates or (session.modified and not session.token):
             self._give_out(session, name, now, response)
@@ -206,6 +209,9 @@ class ServerSessions(SessionInterface):
         response.headers["Cache-Control"] = "private, no-store"
         if session.member_id is not None:
             networks.note_member_here(session.member_id)
+        if session.signs_in:
+            steps = 2 if session.two_factors else 1
+            note(Event.SIGNED_IN, session.member_id, steps=steps)
 
     @staticmethod
     def _is_stale(session: ServerSession, now: datetime) -> bool:

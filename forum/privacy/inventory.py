@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from forum.core import program_log
 from forum.core.access.lines import FIELDS
 from forum.core.db import Base
 from forum.core.hooks import Hook
@@ -21,6 +22,7 @@ SEEN = {
     SeenBy.OWNER: "only you",
     SeenBy.NOBODY: "nobody; it is used, not shown",
 }
+OPERATOR = "whoever runs the machine"
 ERASED = {
     OnErase.ERASE: "is erased",
     OnErase.KEEP: "stays, no longer under your name",
@@ -59,7 +61,7 @@ def inventory() -> tuple[Part, ...]:
     """Return everything personal that is kept, from the declarations of columns."""
     parts = (_part(mapper.class_) for mapper in Base.registry.mappers)
     kept = sorted((part for part in parts if part.entries), key=lambda p: p.title)
-    return (*kept, _access_log())
+    return (*kept, _access_log(), _program_log())
 
 
 def asked_only(paths: tuple[Path, ...]) -> tuple[Asked, ...]:
@@ -109,6 +111,17 @@ def _access_log() -> Part:
         tuple(
             Entry(name, why, SEEN[SeenBy.STAFF], "goes after 30 days at the latest")
             for name, why in FIELDS.items()
+        ),
+    )
+
+
+def _program_log() -> Part:
+    return Part(
+        "Log of the program",
+        "A line for each sign-in, refusal and request to wait. No line names anybody.",
+        tuple(
+            Entry(name, program_log.FIELDS[name], OPERATOR, "goes after 30 days")
+            for name in program_log.TOLD
         ),
     )
 

@@ -3,7 +3,6 @@
 import logging
 import secrets
 import sqlite3
-import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -17,10 +16,12 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from forum.core.answers import Busy, Gone, NotFound, Paused, Refused, Stale
+from forum.core.events import Event, note
 from forum.core.files import StoreAway
 from forum.core.finished.copy import copy_of
 from forum.core.http import UNSAFE, is_same_origin, is_secret
 from forum.core.lacking import Lack, lack_of
+from forum.core.program_log import place_of
 from forum.moving.leading import led_on
 
 FIELDS_MAX = 200
@@ -78,6 +79,7 @@ LACKING = {
     ),
 }
 """What is told, and the seconds to wait."""
+NOTED = {401: Event.REFUSED, 403: Event.REFUSED, 429: Event.LIMITED}
 ICONS = {401: "lock", 403: "lock", 404: "search", 410: "shield", 429: "clock"}
 
 
@@ -98,6 +100,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OSError, _lacking_or_unexpected)
     app.register_error_handler(sqlite3.Error, _lacking_or_unexpected)
     app.register_error_handler(Exception, _unexpected)
+    app.after_request(_noted)
+
+
+def _noted(response: Response) -> Response:
+    """Have the log tell who was refused, and who was asked to wait."""
+    if event := NOTED.get(response.status_code):
+        note(event, g.get("member_id"), status=response.status_code)
+    return response
 
 
 def _http(
@@ -132,6 +142,7 @@ def _missing(says: str = "") -> Response | tuple[str, int]:
 
 def _lost_token(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001 - a handler
     """The form was open for long or its session ended: offer to send it again."""
+    note(Event.REFUSED, g.get("member_id"), status=HTTPStatus.BAD_REQUEST)
     says = (
         "The form was open for a long time, or you were signed out meanwhile. "
         "Nothing was sent."
@@ -206,7 +217,7 @@ def _lacking_or_unexpected(error: Exception) -> tuple[str, int, dict[str, str]]:
     lack = lack_of(error)
     if lack is None:
         return *_unexpected(error), {}
-    log.error("%s: %s at %s", lack, type(error).__name__, _place(error))
+    log.error("%s: %s at %s", lack, type(error).__name__, place_of(error))
     heading, says, wait = LACKING[lack]
     page, status = _page(Trouble(503, heading, says, wait=wait, may_resend=True))
     return page, status, {"Retry-After": str(wait)}
@@ -215,24 +226,13 @@ def _lacking_or_unexpected(error: Exception) -> tuple[str, int, dict[str, str]]:
 def _unexpected(error: Exception) -> tuple[str, int]:
     """Give a number to quote; the log gets it with the kind and the place only."""
     reference = secrets.token_hex(4)
-    place = _place(error)
+    place = place_of(error)
     log.error("error %s: %s at %s", reference, type(error).__name__, place)
     says = "This is our fault, not yours. Try again in a moment."
     trouble = Trouble(
         500, "Something went wrong", says, reference=reference, may_resend=True
     )
     return _page(trouble)
-
-
-def _place(error: Exception) -> str:
-    """Return where in our own files an error came up; its text may quote a member."""
-    frames = traceback.extract_tb(error.__traceback__)
-    foreign = ("site-packages", "<")
-    ours = [one for one in frames if not any(f in one.filename for f in foreign)]
-    if not frames:
-        return "unknown"
-    frame = (ours or frames)[-1]
-    return f"{frame.filename}:{frame.lineno}"
 
 
 def _trouble(status: int, says: str = "", *, may_resend: bool = False) -> Trouble:

@@ -1,5 +1,6 @@
 """The forum as an operator starts it: one command, a real server, a clean end."""
 
+import json
 import os
 import signal
 import socket
@@ -12,12 +13,14 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Timer
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner
 
+from forum.core.program_log import FIELDS
 from forum.site.cli.serving import serve
 from tests.postgres import lives
 from tests.structure.sources import ROOT
@@ -112,6 +115,33 @@ def test_serve_answers_and_ends_when_it_is_asked_to(
     assert (home / "forum.sqlite3").is_file()
     assert code == 0
     assert took < 20
+
+
+@pytest.mark.parametrize("web_server", ["granian", "gunicorn"])
+def test_all_that_a_served_forum_logs_is_json_about_nobody(
+    tmp_path: Path, web_server: str
+) -> None:
+    with running(tmp_path, FORUM_WEB_SERVER=web_server) as (server, address):
+        asked = Request(f"{address}/my", headers={"X-Marker": "zz-marker"})  # noqa: S310 - our own
+        with pytest.raises(HTTPError), closing(urlopen(asked)):  # noqa: S310 - our own
+            pass
+        for broken in (
+            b"GET zz-marker\r\n\r\n",
+            b"zz-marker / HTTP/1.1\r\n: x\r\n\r\n",
+        ):
+            with socket.create_connection(("127.0.0.1", urlsplit(address).port)) as raw:
+                raw.sendall(broken)
+                raw.settimeout(5)
+                raw.recv(1000)
+        server.terminate()
+        assert server.stdout is not None
+        said = server.stdout.read()
+
+    lines = [json.loads(line) for line in said.splitlines()]
+    (refused,) = [line for line in lines if line.get("event")]
+    assert (refused["event"], refused["route"]) == ("refused", "/my")
+    assert all(set(line) <= set(FIELDS) for line in lines)
+    assert "zz-marker" not in said
 
 
 def processes_below(parent: int) -> list[int]:

@@ -30,6 +30,7 @@ stranger reaches their count: ten wrong ones in a quarter of an hour and so on,
 for an account as a whole.
 """
 
+from forum.core.events import Event, note
 from forum.core.limits import count, forget, network_key, spent, used
 from forum.members import networks
 
@@ -54,7 +55,8 @@ def wait_before(login: str) -> int:
 
 
 def note_failure(login: str) -> None:
-    """Count a wrong password against the network and against the account."""
+    """Count a wrong password against the network and the account, and log it."""
+    note(Event.WRONG_PASSWORD)
     here, account = _network(), _account(login)
     if used(NETWORK_LIMIT, here) < COUNTED_OF_A_NETWORK:
         _count_all(SPREAD_LIMITS, f"{account} from many networks")
@@ -78,7 +80,8 @@ def wait_before_code(account_id: int) -> int:
 
 
 def note_wrong_code(account_id: int) -> None:
-    """Count a wrong code against the network and against the account."""
+    """Count a wrong code against the network and the account, and log it."""
+    note(Event.WRONG_CODE)
     count(NETWORK_LIMIT, _network())
     _count_all(ACCOUNT_LIMITS, f"codes of account {account_id}")
 

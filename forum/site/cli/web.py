@@ -17,6 +17,8 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
 from forum.settings import Settings
 from forum.site.cli import memory
@@ -27,6 +29,8 @@ GRACE = 20
 LARGEST_MB = 512
 """A process that takes up more memory than this is replaced by a new one."""
 SHARED = Path("/dev/shm")  # noqa: S108 - beats of the workers, no data
+HANDED_ON = {"_granian": {"handlers": [], "propagate": True}}
+"""What Granian says goes into the program's log."""
 NOT_OF_A_REQUEST = ("FORUM_", "HTTP_")
 
 
@@ -61,6 +65,7 @@ def _granian(app: Flask, host: str, port: int, workers: int) -> None:
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.error,
+        log_dictconfig={"loggers": HANDED_ON},
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,
         workers_max_rss=LARGEST_MB,
@@ -76,6 +81,16 @@ def _loader(app: Flask, parent: int) -> Callable[..., Flask]:
         return app
 
     return load
+
+
+class _OurLog(Logger):
+    """Gunicorn's words as lines of the program's log, and no others."""
+
+    def setup(self, cfg: Config) -> None:
+        """Write nothing by itself: what it says is handed on."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class _Gunicorn(BaseApplication):
@@ -106,6 +121,7 @@ def _gunicorn(app: Flask, host: str, port: int, workers: int) -> None:
         "max_requests": 50_000,
         "max_requests_jitter": 5_000,
         "loglevel": "warning",
+        "logger_class": _OurLog,
         "control_socket_disable": True,
     }
     if SHARED.is_dir():

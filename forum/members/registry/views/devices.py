@@ -8,6 +8,7 @@ from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
 from forum.core.clock import utcnow
 from forum.core.db import transaction
+from forum.core.events import Event, note
 from forum.members.registry import actions, ceremonies, queries
 from forum.members.registry.ceremonies import Made, Owner, Place
 from forum.members.registry.models import Account
@@ -44,7 +45,14 @@ def made(answer: str, now: datetime) -> Made | None:
 
 
 def proven(answer: str, now: datetime) -> Account | None:
-    """Return whose passkey answered the question asked of it."""
+    """Return whose passkey answered the question asked of it; the log hears if none."""
+    account = _proven(answer, now)
+    if account is None:
+        note(Event.WRONG_PASSKEY)
+    return account
+
+
+def _proven(answer: str, now: datetime) -> Account | None:
     challenge, proof = _challenge(now), ceremonies.proof(answer)
     if challenge is None or proof is None:
         return None
