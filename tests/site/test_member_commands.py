@@ -5,6 +5,8 @@ import json
 import pytest
 
 from forum.members.models import Member, Role
+from moderation.models import AuditEvent
+from tests.api.asking import token_of, with_token
 from tests.browser import PASSWORD, Browser
 from tests.members.devices import with_app
 from tests.site.commands import Run
@@ -116,3 +118,45 @@ def test_nobody_of_that_name_is_recovered(run: Run) -> None:
 
     assert done.exit_code == 1
     assert done.stderr == "Error: Nobody here is called nobody.\n"
+
+
+def test_who_is_named_is_signed_out_everywhere(
+    run: Run, rosa: Browser, ken: Browser
+) -> None:
+    token = token_of(rosa)
+
+    done = run("member", "sign-out", "Rosa")
+
+    assert (done.exit_code, done.output) == (0, "Signed out: 1.\n")
+    assert rosa.visit("/my").status == 401
+    assert with_token(rosa, token).status == 401
+    assert ken.visit("/my").status == 200
+
+
+def test_everybody_is_signed_out_and_the_log_says_so(
+    run: Run, world: World, rosa: Browser, mo: Browser
+) -> None:
+    done = run("member", "sign-out", "--all")
+
+    assert done.output == "Signed out: 2.\n"
+    assert [one.visit("/my").status for one in (rosa, mo)] == [401, 401]
+    noted = [one.action for one in world.rows(AuditEvent)]
+    assert noted.count("sessions_ended") == 2
+    assert run("audit", "verify").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "Name somebody, or sign everybody out with --all."),
+        (["rosa", "--all"], "Name somebody, or sign everybody out with --all."),
+        (["rosa", "nobody"], "Nobody here is called nobody."),
+    ],
+)
+def test_nobody_is_signed_out_by_a_slip(
+    run: Run, rosa: Browser, words: list[str], said: str
+) -> None:
+    done = run("member", "sign-out", *words)
+
+    assert (done.exit_code, done.stderr) == (1, f"Error: {said}\n")
+    assert rosa.visit("/my").status == 200

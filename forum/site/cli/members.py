@@ -11,7 +11,7 @@ from forum.boards.queries import board_keys
 from forum.core.clock import utcnow
 from forum.core.db import transaction
 from forum.members import actions, queries
-from forum.members.models import Role
+from forum.members.models import Member, Role
 from forum.members.news import StaffDeed, staff_deeds
 from forum.members.registry import actions as accounts
 from forum.members.registry import queries as known
@@ -95,6 +95,30 @@ def recover(handle: str) -> None:
     with transaction():
         accounts.forget_proofs(account.id, utcnow())
     click.echo(f"{handle} signs in by password alone now, and was told so by mail.")
+
+
+@member.command("sign-out")
+@click.argument("handles", metavar="HANDLE...", nargs=-1)
+@click.option("--all", "everybody", is_flag=True, help="Sign everybody out.")
+def sign_out(handles: tuple[str, ...], everybody: bool) -> None:
+    """Sign members out on all their devices, and end their tokens for programs."""
+    if everybody == bool(handles):
+        raise click.ClickException("Name somebody, or sign everybody out with --all.")
+    found = queries.all_members() if everybody else _all_named(handles)
+    deeds = [StaffDeed("sessions_ended", "member", one.id) for one in found]
+    with transaction():
+        for deed in deeds:
+            actions.end_sessions(deed.target_id)
+            _tell(deed)
+    click.echo(f"Signed out: {len(deeds):,}.")
+
+
+def _all_named(handles: tuple[str, ...]) -> list[Member]:
+    found = [(handle, queries.find_member(handle)) for handle in handles]
+    for handle, one in found:
+        if one is None:
+            raise click.ClickException(f"Nobody here is called {handle}.")
+    return [one for _, one in found if one is not None]
 
 
 @member.command("list")
