@@ -9,7 +9,8 @@ import logging
 import traceback
 from datetime import UTC, datetime
 
-OURS = ("forum", "moderation")
+OURS = ("forum", "moderation", "alembic", "flask_migrate")
+"""Whose sentences are taken whole; the last two speak of tables alone."""
 FIELDS = {
     "ts": "when, in UTC; to the minute where a line is about a member",
     "level": "INFO, WARNING, ERROR or CRITICAL",

@@ -134,15 +134,32 @@ def _security_txt(settings: Settings, now: datetime) -> Checked:
 
 def migrations() -> Checked:
     """Say whether the tables are of this version of the program."""
+    newest, head = _migrations().get_current_head(), queries.migration_head()
+    if head == newest:
+        return Checked("migrations", True, f"at {head}")
+    if trouble := tables_too_new():
+        return Checked("migrations", False, trouble)
+    said = f"at {head}, the newest is {newest}. Run `soltrex-forum db upgrade`."
+    return Checked("migrations", False, said)
+
+
+def tables_too_new() -> str:
+    """Say what to do if a newer version of the program changed the tables."""
+    script, head = _migrations(), queries.migration_head()
+    if head is None or head in {one.revision for one in script.walk_revisions()}:
+        return ""
+    return (
+        f"The tables are of a newer version ({head}) than this program. Start that "
+        "version again, or have it run "
+        f"`soltrex-forum db downgrade {script.get_current_head()}` first."
+    )
+
+
+def _migrations() -> ScriptDirectory:
     folder: Path = current_app.extensions["migrations"]
     config = Config()
     config.set_main_option("script_location", str(folder))
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    head = queries.migration_head()
-    if head == newest:
-        return Checked("migrations", True, f"at {head}")
-    said = f"at {head}, the newest is {newest}. Run `soltrex-forum db upgrade`."
-    return Checked("migrations", False, said)
+    return ScriptDirectory.from_config(config)
 
 
 def _jobs(now: datetime) -> Checked:

@@ -5,15 +5,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
+from flask.cli import ScriptInfo
 from sqlalchemy import text
 
 from forum.app import create_app
 from forum.core.clock import utcnow
-from forum.core.db import db
+from forum.core.db import db, transaction
 from forum.core.jobs import Job, enqueue
 from forum.settings import load_settings
+from forum.site.cli.serving import serve
+from forum.site.first_run import make_ready
 from tests.bucket import SECRET, S3Server
+from tests.members.provider.real import free_port
 from tests.site.commands import Run
 from tests.valkey import WORD, ValkeyServer
 from tests.world import World
@@ -80,12 +84,14 @@ def test_jobs_that_failed_for_good_are_named(run: Run, world: World) -> None:
 
 def test_tables_of_another_version_are_named(run: Run, world: World) -> None:
     with world.writing():
-        db.session.execute(text("UPDATE alembic_version SET version_num = 'older'"))
+        db.session.execute(
+            text("UPDATE alembic_version SET version_num = '2026_12_02_page_versions'")
+        )
 
     done = run("doctor")
 
     assert done.exit_code == 1
-    assert "MEND  migrations: at older" in done.output
+    assert "MEND  migrations: at 2026_12_02_page_versions" in done.output
     assert "soltrex-forum db upgrade" in done.output
 
 
@@ -154,3 +160,26 @@ def test_a_secret_in_a_setting_is_not_shown(tmp_path: Path) -> None:
 
     assert "FORUM_MAIL" in done.output
     assert "zz-secret" not in done.output
+
+
+def test_tables_of_a_newer_version_are_named_and_not_served(
+    tmp_path: Path,
+) -> None:
+    app = create_app(load_settings(home=tmp_path))
+    with app.app_context():
+        make_ready(utcnow())
+        with transaction():
+            db.session.execute(text("UPDATE alembic_version SET version_num = 'later'"))
+        db.session.remove()
+
+    said = examined(tmp_path).output
+    served = CliRunner().invoke(
+        serve, ["--port", str(free_port())], obj=ScriptInfo(create_app=lambda: app)
+    )
+
+    for told in (said, served.stderr):
+        assert "The tables are of a newer version (later) than this program" in told
+        assert "soltrex-forum db downgrade 20" in told
+    assert served.exit_code == 1
+    with app.app_context():
+        db.engine.dispose()

@@ -11,6 +11,7 @@ from flask.cli import ScriptInfo
 from forum.core.clock import utcnow
 from forum.core.db import let_go
 from forum.members.queries import has_administrator
+from forum.site.checkup import tables_too_new
 from forum.site.cli.children import Children
 from forum.site.cli.demo import sign_ins
 from forum.site.demo import loading
@@ -71,6 +72,8 @@ def _require_free(host: str, port: int) -> None:
 def _prepared(app: Flask, *, demo: bool) -> list[str]:
     """Make the database ready; return the lines that say how to get in."""
     with app.app_context():
+        if trouble := tables_too_new():
+            raise click.ClickException(trouble)
         make_ready(utcnow())
         told = []
         if demo:
