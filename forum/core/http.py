@@ -18,6 +18,7 @@ FORM_MAX = 512 * 1024
 FORM_FIELDS_MAX = 1000
 FILES_MAX = 32 * 1024 * 1024
 """A form with photos; what is larger is refused before it is read."""
+READ_OUT_MAX, PIECE = FILES_MAX + 4 * 1024 * 1024, 64 * 1024
 NEVER_SHOWN = frozenset({"csrf_token", "code", "credential", "logout_token"})
 SECRETS = ("password", "passphrase", "secret")
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -84,6 +85,16 @@ class KeyConverter(IntegerConverter):
 
     def __init__(self, map_: Map) -> None:
         super().__init__(map_, min=1, max=KEY_MAX)
+
+
+def read_out(environ: dict[str, Any]) -> None:
+    """Let whoever sends too much finish, or they never hear that it was too much.
+
+    A connection that is closed with something unread takes the answer along.
+    """
+    left = READ_OUT_MAX
+    while left > 0 and (part := environ["wsgi.input"].read(PIECE)):
+        left -= len(part)
 
 
 def is_secret(field: str) -> bool:

@@ -19,7 +19,7 @@ from forum.core.answers import Busy, Gone, NotFound, Paused, Refused, Stale
 from forum.core.events import Event, note
 from forum.core.files import StoreAway
 from forum.core.finished.copy import copy_of
-from forum.core.http import UNSAFE, is_same_origin, is_secret
+from forum.core.http import UNSAFE, is_same_origin, is_secret, read_out
 from forum.core.lacking import Lack, lack_of
 from forum.core.program_log import place_of
 from forum.moving.leading import led_on
@@ -116,6 +116,8 @@ def _http(
     if isinstance(error.response, Response):
         return error.response
     status = error.code or 500
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        read_out(request.environ)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         # Before and after a page nobody but Flask itself catches what goes wrong.
         return _lacking_or_unexpected(

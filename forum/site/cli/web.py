@@ -124,6 +124,6 @@ def _gunicorn(app: Flask, host: str, port: int, workers: int) -> None:
         "logger_class": _OurLog,
         "control_socket_disable": True,
     }
-    if SHARED.is_dir():
+    if os.access(SHARED, os.W_OK | os.X_OK):  # not so in some containers
         wanted["worker_tmp_dir"] = str(SHARED)
     _Gunicorn(app, wanted).run()
