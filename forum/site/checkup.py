@@ -108,7 +108,8 @@ def _backups(settings: Settings, now: datetime) -> Checked:
     """Say when the last one was made and tried out; a forum on trial needs none."""
     last = last_in(settings.home)
     if last.is_late(now):
-        said = f"the last one was made {last.made_at or 'never'}. "
+        made = f"the last one was made {last.made_at}" if last.made_at else "none yet"
+        said = f"{made}. "
         said += "Run `soltrex-forum backup FILE` every night."
         return Checked("backups", settings.is_local, said)
     tried = last.verified_at or "never: run `soltrex-forum verify FILE`"

@@ -168,7 +168,7 @@ def test_doctor_says_when_the_last_one_was_made(app: Flask, tmp_path: Path) -> N
     run(app, "verify", str(file))
     tried = run(app, "doctor").stdout
 
-    assert "backups: the last one was made never" in before
+    assert "backups: none yet" in before
     assert f"backups: made {utcnow():%Y-%m-%d}" in made
     assert "tried out never" in made
     assert f"tried out {utcnow():%Y-%m-%d}" in tried

@@ -25,7 +25,7 @@ def test_the_first_administrator_is_made_in_the_shell(
         stdin=f"{PASSWORD}\n",
     )
 
-    assert (done.exit_code, done.output) == (0, "ada_op is a administrator now.\n")
+    assert (done.exit_code, done.output) == (0, "ada_op is an administrator now.\n")
     (member,) = world.rows(Member)
     assert member.role is Role.ADMINISTRATOR
     assert guest.sign_in("ada@example.com").status == 200

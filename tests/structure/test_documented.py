@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -12,6 +13,7 @@ from tests.structure.sources import ROOT
 
 SETTINGS = ROOT / "docs" / "settings.md"
 COMMANDS = ROOT / "docs" / "commands.md"
+OPERATING = ROOT / "docs" / "operating.md"
 OF_FLASK = {"db"}
 """Groups that come with an extension of Flask: documented as a whole."""
 
@@ -68,6 +70,47 @@ def test_no_command_is_documented_that_does_not_exist(app: Flask) -> None:
 
     assert documented
     assert not {words for words in documented if words not in verbs}
+
+
+def test_what_operators_are_told_to_type_exists(app: Flask) -> None:
+    text = OPERATING.read_text()
+    typed = re.findall(
+        r"(?:^ *|`|&& )soltrex-forum ((?:[a-z-]+ ?)+)", text, re.MULTILINE
+    )
+
+    verbs = _all_verbs(app)
+
+    assert len(typed) > 15
+    assert not {
+        words
+        for words in typed
+        if not any(f"{words} ".startswith(f"{v} ") for v in verbs)
+    }
+    assert set(re.findall(r"FORUM_[A-Z_]+[A-Z]", text)) <= {
+        env_name(field) for field in Settings.model_fields
+    }
+
+
+def test_what_the_documents_lead_to_is_there() -> None:
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob(".github/*.md")]
+
+    for page in pages:
+        for leads_to in re.findall(r"\]\(([^)\s]+)\)", page.read_text()):
+            path, _, place = leads_to.partition("#")
+            if not path.startswith(("http:", "https:", "mailto:")):
+                target = page.parent / path if path else page
+                assert target.exists(), (page.name, leads_to)
+                assert not place or place in _places(target), (page.name, leads_to)
+
+
+def _places(page: Path) -> set[str]:
+    """Return what on a page can be led to, as GitHub names it."""
+    text = page.read_text()
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    plain = (re.sub(r"[^\w -]", "", heading.lower()) for heading in headings)
+    return {said.replace(" ", "-") for said in plain} | {
+        *re.findall(r'<a id="([^"]+)">', text)
+    }
 
 
 def test_every_command_says_what_it_does(app: Flask) -> None:

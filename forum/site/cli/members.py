@@ -21,6 +21,7 @@ from forum.members.rules import may_be_called
 
 member = AppGroup("member", help="Members of the forum.")
 ROLES = click.Choice([str(role) for role in Role])
+A = {str(role): f"a {role}" for role in Role} | {"administrator": "an administrator"}
 
 
 @member.command("create")
@@ -46,7 +47,7 @@ def create(handle: str, email: str, name: str, role: str, password_stdin: bool) 
         made = accounts.open_account(asked, Role(role), utcnow())
         if made.has_staff_role:
             _tell(StaffDeed("role_changed", "member", made.id, {"role": role}))
-    click.echo(f"{handle} is a {role} now.")
+    click.echo(f"{handle} is {A[role]} now.")
 
 
 @member.command("role")
@@ -66,7 +67,7 @@ def change_role(handle: str, role: str, boards: tuple[str, ...]) -> None:
         actions.change_role(found.id, Role(role))
         actions.assign(found.id, keys)
         _tell(deed)
-    click.echo(f"{handle} is a {role} now.")
+    click.echo(f"{handle} is {A[role]} now.")
 
 
 def _tell(deed: StaffDeed) -> None:
