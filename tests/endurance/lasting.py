@@ -15,6 +15,7 @@ from tests.scaling.programs import tree
 from tests.scaling.traffic import Somebody, Story, going_on
 
 POSTERS, GUESTS, FLAGGERS = 3, 3, 40
+BAD_NEWS = ("ERROR", "CRITICAL", "Error", "Traceback")
 GROWTH_MAX = 1.05
 SETTLED = 1800.0
 """Seconds after which memory is judged: before, pages are kept for the first time."""
@@ -88,8 +89,8 @@ def _told(forum: Alone, people: list[Somebody], memory: Memory) -> Told:
     faults = [what for one in people for _, what in (*one.wrong, *one.failed)]
     posters = [one for one in people if isinstance(one, Poster)]
     faults += proof.faults(forum, posters)
-    log = forum.serve.log.read_text()
-    faults += [line for line in log.splitlines() if "rror" in line or "WARN" in line]
+    log = forum.serve.log.read_text().splitlines()
+    faults += [line for line in log if any(word in line for word in BAD_NEWS)]
     grown = f"{memory.growth():.1%} of the second quarter"
     figures = [
         f"{sum(len(one.sentences) for one in posters)} replies",
