@@ -1,1 +1,1 @@
-"""Programs that check pages, each by itself: the Nu HTML checker and Lighthouse."""
+"""Programs that check pages: the Nu HTML checker, Lighthouse, the HTTP Observatory."""
