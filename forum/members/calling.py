@@ -14,7 +14,7 @@ _MENTION = re.compile(rf"{HEAD}@([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)")
 _FENCE = re.compile(
     r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE
 )
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_TICKS = re.compile(r"`+")
 
 
 def called_in(body: str) -> tuple[str, ...]:
@@ -24,8 +24,30 @@ def called_in(body: str) -> tuple[str, ...]:
         for line in _FENCE.sub("", body).split("\n")
         if not line.lstrip().startswith(">")
     )
-    plain = "\n\n".join(_CODE.sub("", part) for part in own.split("\n\n"))
+    plain = "\n\n".join(_without_code(part) for part in own.split("\n\n"))
     return tuple(dict.fromkeys(name.casefold() for name in _MENTION.findall(plain)))
+
+
+def _without_code(text: str) -> str:
+    """Return a paragraph without its code, which stands between like rows of ticks.
+
+    One look from the end tells for each row where the next as long is, so that ticks
+    without end take no longer than other letters.
+    """
+    rows = [row.span() for row in _TICKS.finditer(text)]
+    later: dict[int, int] = {}
+    closing = [0] * len(rows)
+    for at in range(len(rows) - 1, -1, -1):
+        start, end = rows[at]
+        closing[at] = later.get(end - start, at)
+        later[end - start] = at
+    kept, done, at = [], 0, 0
+    while at < len(rows):
+        if closing[at] != at:
+            kept.append(text[done : rows[at][0]])
+            done = rows[closing[at]][1]
+        at = closing[at] + 1
+    return "".join([*kept, text[done:]])
 
 
 def is_common(word: str) -> bool:

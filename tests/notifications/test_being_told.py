@@ -84,6 +84,23 @@ def test_who_is_called_in_a_quotation_or_in_code_is_not_mentioned() -> None:
     assert mentioned(text) == ("una",)
 
 
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("``@ken ` @eva`` @una", ("una",)),
+        ("`@ken `` @eva` @una", ("una",)),
+        ("`@ken", ("ken",)),
+        ("``@ken`", ("ken",)),
+        ("`@ken\n\n@eva`", ("ken", "eva")),
+        ("```@ken `@eva` ``@una``", ("ken",)),
+    ],
+)
+def test_code_ends_with_as_many_ticks_as_it_began_with(
+    text: str, called: tuple[str, ...]
+) -> None:
+    assert mentioned(f"So {text}") == called
+
+
 def test_ten_members_at_most_are_mentioned_in_a_post() -> None:
     text = " ".join(f"@member{number}" for number in range(40))
 
