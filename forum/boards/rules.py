@@ -37,7 +37,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TAG = SLUG
 TAG_MIN = 2
 TAG_LENGTH = 24
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+EMAIL = re.compile(r"(?<![^\s@])[^\s@]++@[^\s@]+\.[^\s@]+")
 DRAFTS_MAX = 50
 DRAFT_LASTS = timedelta(days=60)
 TAGS_TYPED_MAX = 300
