@@ -2,8 +2,9 @@
 
 import pytest
 
-from forum.core.markup import DEPTH_MAX, plain, render
+from forum.core.markup import plain, render
 from forum.core.markup.quoting import LINES_MAX
+from forum.core.markup.writer import DEPTH_MAX, PIECES_MAX
 
 TABLE = "| month | kWh |\n|:--|--:|\n| Jan | 310 |\n"
 
@@ -103,6 +104,19 @@ def test_a_quotation_names_the_post_it_quotes() -> None:
     quoting = "> [ken wrote in #1](/p/41)\n>\n> Some snow\n\nSee [this](/p/42)."
 
     assert render(quoting).quoted == {41}
+
+
+@pytest.mark.parametrize("piece", ["*a* ", "`a` ", "a\n"])
+def test_a_text_in_more_pieces_than_a_book_is_shown_as_typed(piece: str) -> None:
+    most, more = (render(piece * many).html for many in (1_900, PIECES_MAX + 1))
+
+    assert most != plain(piece * 1_900)
+    assert more == plain(piece * (PIECES_MAX + 1))
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x1c", "\x7f", "\x85"])
+def test_a_sign_that_no_page_may_carry_shows_as_unknown(sign: str) -> None:
+    assert render(f"a{sign}b").html == "<p>a\ufffdb</p>\n"
 
 
 def test_a_text_that_nests_too_deep_is_shown_as_typed() -> None:

@@ -3,7 +3,7 @@
 The parser never lets HTML through (what looks like a tag is shown as typed),
 bleach keeps an allow-list, nh3 keeps the same list again, and the content
 policy of the page stands behind them all. Every step is linear, but for bleach,
-which slows down with the number of siblings: hence `BLOCKS_MAX`.
+which slows down with the number of siblings: hence the bounds of the writer.
 """
 
 from collections.abc import Collection
@@ -18,9 +18,10 @@ from forum.core.markup.writer import Writer
 
 SOURCE_MAX = 20_000
 HTML_MAX = 200_000
-DEPTH_MAX = 24
-BLOCKS_MAX = 2_000
 TOP = 3
+
+_INVISIBLE = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {9, 10, 13}, "\ufffd")
+"""What no page may carry; bleach takes its time over each."""
 
 _markdown = pyromark.Markdown(
     options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
@@ -49,10 +50,10 @@ def render(
     of the text becomes one of level `top`. A text that would grow too large or
     too deep is shown plainly, as it was typed.
     """
+    source = source.translate(_INVISIBLE)
     writer = Writer(masks, frozenset(own_hosts), top)
     html = writer.write(_markdown.events(source))
-    too_much = len(html) > HTML_MAX or writer.blocks > BLOCKS_MAX
-    if too_much or writer.deepest > DEPTH_MAX:
+    if writer.has_too_much or len(html) > HTML_MAX:
         return Rendered(plain(source), frozenset())
     return Rendered(Markup(walled(html)), frozenset(writer.quoted))  # noqa: S704
 

@@ -11,6 +11,10 @@ from forum.core.markup.quoting import LINES_MAX
 
 REL = "ugc nofollow noopener noreferrer"
 LEVEL_MAX = 6
+DEPTH_MAX = 24
+BLOCKS_MAX = 2_000
+PIECES_MAX = 4_000
+"""Tags and line breaks of all kinds: a book has not as many on as little room."""
 ALIGNED = {"Right": "n", "Center": "c"}
 PLAIN_TAGS = {
     "Paragraph": "p",
@@ -30,14 +34,15 @@ PRE = '<pre tabindex="0" role="group" aria-label="Code"><code>'
 
 
 class Writer:
-    """Writes one text; afterwards knows what it quotes and how large it is."""
+    """Writes one text; afterwards knows what it quotes and whether that is too much."""
 
     def __init__(
         self, masks: Pattern[str] | None, own_hosts: frozenset[str], top: int
     ) -> None:
         self.quoted: set[int] = set()
-        self.deepest = 0
-        self.blocks = 0
+        self.has_too_much = False
+        self._blocks = 0
+        self._pieces = 0
         self._masks = masks
         self._own_hosts = own_hosts
         self._top = top
@@ -53,9 +58,12 @@ class Writer:
         self._is_new = False
 
     def write(self, events: Iterable[Any]) -> str:
-        """Return the HTML of all events."""
+        """Return the HTML of all events, or what was written when it was too much."""
         for event in events:
+            if self.has_too_much:
+                break
             if isinstance(event, str):
+                self._count()
                 self._lines += 1
                 self._out.append("<hr>\n" if event == "Rule" else "<br>\n")
                 continue
@@ -65,6 +73,7 @@ class Writer:
             elif what == "End":
                 self._end()
             elif what == "Code":
+                self._count()
                 self._out.append(f"<code>{escape(value)}</code>")
             else:  # Text, and what looks like HTML
                 self._words(value)
@@ -80,8 +89,16 @@ class Writer:
         self._out.append(before)
         self._closing.append(after)
         self._kinds.append(name)
-        self.deepest = max(self.deepest, len(self._kinds))
-        self.blocks += name not in WITHIN
+        self._count(is_block=name not in WITHIN)
+
+    def _count(self, *, is_block: bool = False) -> None:
+        self._pieces += 1
+        self._blocks += is_block
+        self.has_too_much = (
+            self._pieces > PIECES_MAX
+            or self._blocks > BLOCKS_MAX
+            or len(self._kinds) > DEPTH_MAX
+        )
 
     def _end(self) -> None:
         kind, closing = self._kinds.pop(), self._closing.pop()
