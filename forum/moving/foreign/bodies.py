@@ -1,7 +1,9 @@
 """What a post of another forum says, as Markdown and as readers see it."""
 
+import re
 from dataclasses import dataclass
 
+import nh3
 from markdownify import MarkdownConverter
 
 from forum.boards.rendering import rendered
@@ -28,22 +30,16 @@ class Body:
     places: tuple[Place, ...]
 
 
-class _Converter(MarkdownConverter):
-    """Leaves out what browsers would not show as words either."""
+NO_WORDS = {"script", "style", "title", "template"}
+"""What browsers would not show as words either."""
+BLANKS = re.compile(r"([ \t\n\xa0]{100})[ \t\n\xa0]+")
 
-    def convert_script(self, *_: object, **__: object) -> str:
-        """Return nothing: the words of a script are no words of a post."""
-        return ""
-
-    convert_style = convert_title = convert_template = convert_script
-
-
-_converter = _Converter(heading_style="ATX", bullets="-", escape_misc=False)
+_converter = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=False)
 
 
 def body_of(body: str, title: str, *, is_html: bool) -> Body:
     """Make a text ready, and look for what it discloses; raises `Bad`."""
-    markdown = _converted(body) if is_html else body
+    markdown = converted(body) if is_html else body
     if not markdown.strip():
         raise Bad("says nothing once its HTML is Markdown")
     if len(markdown) > BODY_MAX:
@@ -52,12 +48,15 @@ def body_of(body: str, title: str, *, is_html: bool) -> Body:
     return Body(markdown, str(rendered(markdown).html), tuple(_places(texts)))
 
 
-def _converted(html: str) -> str:
+def converted(html: str) -> str:
+    """Return HTML of another forum as Markdown; raises `Bad`."""
+    # The converter takes the square of the time over tags that never end, and blanks.
+    html = BLANKS.sub(r"\1", nh3.clean(html, clean_content_tags=NO_WORDS))
     try:
-        converted: str = _converter.convert(html)
+        markdown: str = _converter.convert(html)
     except RecursionError:
         raise Bad("has HTML that is nested too deeply") from None
-    return converted.strip()
+    return markdown.strip()
 
 
 def _places(texts: dict[str, str]) -> list[Place]:
