@@ -33,9 +33,12 @@ def main() -> None:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2 if isinstance(error, BadSettings) else 1)
     except (DBAPIError, OSError) as error:
-        if (lack := lack_of(error)) is None:
+        lack = lack_of(error)
+        if lack is None and not isinstance(error, DBAPIError):
             raise
-        click.echo(f"Error: {lack}. `soltrex-forum doctor` says more.", err=True)
+        # Its own text may quote what somebody wrote.
+        said = lack or f"the database cannot be asked ({type(error).__name__})"
+        click.echo(f"Error: {said}. `soltrex-forum doctor` says more.", err=True)
         sys.exit(1)
 
 

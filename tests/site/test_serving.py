@@ -285,3 +285,21 @@ def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert f"Port {port} of 127.0.0.1 cannot be used" in done.stderr
     assert "Choose another one with --port." in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_command_without_a_database_says_so_in_one_sentence(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "wsgi", "member", "list"],
+        cwd=ROOT,
+        env={**os.environ, "FORUM_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: the database cannot be asked (OperationalError). "
+        "`soltrex-forum doctor` says more.\n"
+    )
