@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import StringField, TextAreaField
 from wtforms.validators import StopValidation
 
@@ -16,7 +18,19 @@ NO_CHARACTER = 0xFFFE
 
 
 class Form(FlaskForm):
-    """A form of the forum; its token is checked before any view runs."""
+    """A form of the forum; its token is checked before any view runs.
+
+    It reads words alone: a file or JSON in the place of a field is no answer.
+    """
+
+    class Meta(FlaskForm.Meta):
+        """How what was sent becomes the answers of a form."""
+
+        def wrap_formdata(self, form: "Form", formdata: Any) -> Any:
+            """Return the fields that were sent, unless a view hands over others."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return request.form if form.is_submitted() else None
 
     def first_errors(self) -> list[tuple[str, str]]:
         """Return each wrong field's id with the first thing wrong in it."""

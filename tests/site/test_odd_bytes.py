@@ -1,5 +1,7 @@
 """Bytes that are no text, and numbers that are too large: a clear page, no failure."""
 
+from io import BytesIO
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
@@ -172,3 +174,36 @@ def test_a_text_with_lost_characters_is_given_back_for_a_look(
     assert answer.status_code == 422
     assert "Some characters in this text cannot be stored." in answer.text
     assert counted(world, Post) == 1
+
+
+def test_a_file_where_words_belong_is_no_answer(rosa: Browser, world: World) -> None:
+    path = f"/t/{world.thread()}/reply"
+    sent = rosa.visit(path).values("/reply").to_dict()
+
+    answer = rosa.client.post(path, data=sent | {"body": (BytesIO(b"Sunny."), "a.txt")})
+
+    assert answer.status_code == 422
+    assert counted(world, Post) == 1
+
+
+def test_a_file_instead_of_a_name_signs_nobody_in(guest: Browser) -> None:
+    token = guest.visit("/sign-in").values("/sign-in")["csrf_token"]
+    name = (BytesIO(b"rosa"), "rosa.txt")
+
+    answer = guest.client.post("/sign-in", data={"csrf_token": token, "login": name})
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("sent", ['{"login": 1}', "[1]", "null", "{", '{"login": []}'])
+def test_json_instead_of_a_form_is_an_empty_form(guest: Browser, sent: str) -> None:
+    token = guest.visit("/sign-in").values("/sign-in")["csrf_token"]
+
+    answer = guest.client.post(
+        "/sign-in",
+        data=sent,
+        content_type="application/json",
+        headers={"X-CSRFToken": token},
+    )
+
+    assert answer.status_code == 422
