@@ -1,7 +1,7 @@
 """The audit log as staff reads it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -45,7 +45,8 @@ def logged(action: str, day: date | None, number: int) -> LoggedPage:
         about.append(AuditEvent.action == action)
     if day is not None:
         begins = datetime.combine(day, time(), UTC)
-        about += [AuditEvent.at >= begins, AuditEvent.at < begins + timedelta(days=1)]
+        ends = datetime.combine(day, time.max, UTC)
+        about += [AuditEvent.at >= begins, AuditEvent.at <= ends]
     counting = select(func.count()).select_from(AuditEvent).where(*about)
     page = Page(number, db.session.scalar(counting) or 0, A_PAGE)
     rows = db.session.execute(

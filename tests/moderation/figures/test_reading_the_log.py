@@ -40,6 +40,14 @@ def test_the_log_is_read_by_action_and_by_day(mo: Browser, world: World) -> None
     assert not before
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_time_has_no_entries(mo: Browser, day: str) -> None:
+    page = mo.visit(f"/moderation/log?day={day}")
+
+    assert page.status == 200
+    assert not page.soup.select("tbody tr")
+
+
 def test_the_log_is_on_pages(mo: Browser, world: World) -> None:
     acted(world, ActionKind.LOCK, 60)
 
