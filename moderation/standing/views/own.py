@@ -18,6 +18,7 @@ from moderation.standing.views.blueprint import bp
 OPEN_PARTS = frozenset(
     {
         "account",
+        "api",
         "appeals",
         "figures",
         "images",
@@ -33,7 +34,10 @@ OPEN_PARTS = frozenset(
         "tickets",
     }
 )
-"""Parts that stay open as a whole: signing in and out, rights, documents, contact."""
+"""Parts that stay open as a whole: signing in and out, rights, documents, contact.
+
+Programs are answered as guests, whoever's cookie comes along.
+"""
 OPEN_PAGES = frozenset(
     {
         "boards.draft_delete",

@@ -81,6 +81,12 @@ def test_who_is_suspended_signs_out_and_reads_as_a_guest(
     assert BODY in suspended.visit(world.url(thread)).text
 
 
+def test_programs_are_answered_whoevers_cookie_comes_along(suspended: Browser) -> None:
+    page = suspended.visit("/api/v1/boards", follow=False)
+
+    assert page.status == 200
+
+
 def test_who_is_suspended_writes_nothing(
     mo: Browser, rosa: Browser, world: World
 ) -> None:
