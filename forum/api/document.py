@@ -85,7 +85,7 @@ def _answers(one: Operation) -> Said:
 
 
 def _failing(one: Operation) -> list[int]:
-    wanted = {400: bool(one.asked), 401: one.needs_token, 404: one.may_be_missing}
+    wanted = {400: True, 401: one.needs_token, 404: one.may_be_missing}
     wanted |= {410: one.may_be_gone, 429: True}
     return [status for status, may_be in wanted.items() if may_be]
 

@@ -13,6 +13,7 @@ from openapi_schema_validator import OAS31Validator
 from werkzeug.test import TestResponse
 
 from forum.api.document import document
+from forum.core.http import FOREIGN
 
 BEGINS = "/api/v1/"
 DOCUMENT = "/openapi.json"
@@ -32,6 +33,8 @@ def unlike(answer: TestResponse) -> Iterator[str]:
     """Yield in what an answer differs from what the document tells of it."""
     path = answer.request.path
     if not path.startswith(BEGINS) or answer.request.method == "OPTIONS":
+        return
+    if answer.get_data() == FOREIGN.encode():
         return
     if answer.status_code >= 500:
         yield f"answers {answer.status_code}"

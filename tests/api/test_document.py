@@ -69,11 +69,13 @@ def test_every_answer_that_is_described_is_given_as_described(
     one, its = "/threads/{thread_id}", "/threads/{thread_id}/posts"
     wanted: list[tuple[str, str, int]] = [
         ("/boards", "/boards", 200),
+        ("/boards", "/boards?x=%00", 400),
         ("/threads", "/threads?limit=1", 200),
         ("/threads", "/threads?limit=0", 400),
         ("/threads", "/threads?board=nowhere", 404),
         (one, f"/threads/{thread}", 200),
         (one, f"/threads/{merged}", 303),
+        (one, "/threads/77?x=%00", 400),
         (one, "/threads/77", 404),
         (one, f"/threads/{away}", 410),
         (its, f"/threads/{thread}/posts", 200),
@@ -87,6 +89,7 @@ def test_every_answer_that_is_described_is_given_as_described(
         ("/search", "/search?q=answer", 200),
         ("/search", "/search?after=x", 400),
         ("/posts/{post_id}", f"/posts/{post}", 200),
+        ("/posts/{post_id}", "/posts/77?x=%00", 400),
         ("/posts/{post_id}", "/posts/77", 404),
         ("/posts/{post_id}", f"/posts/{gone}", 410),
         ("/me/notifications", "/me/notifications", 200),

@@ -26,6 +26,18 @@ def test_boards_are_listed_as_on_the_first_page(guest: Browser, world: World) ->
     assert guest.visit(path_of(board["url"])).status == 200
 
 
+@pytest.mark.parametrize("path", ["boards?x=%00", "threads?%00=x"])
+def test_what_no_text_has_is_not_understood(guest: Browser, path: str) -> None:
+    asked(guest, f"/api/v1/{path}", 400)
+
+
+def test_a_foreign_host_gets_no_answer_to_programs(guest: Browser) -> None:
+    answer = guest.client.get("/api/v1/boards", headers={"Host": "[::1"})
+
+    assert answer.status_code == 400
+    assert answer.mimetype == "text/plain"
+
+
 def test_threads_are_listed_in_parts_without_gap_or_repetition(
     guest: Browser, world: World
 ) -> None:
