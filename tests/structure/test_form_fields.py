@@ -15,14 +15,16 @@ from tests.structure.sources import ROOT
 OF_MODERATION = ROOT / "moderation" / "forms.toml"
 
 
-def _forms(above: type[Form] = Form) -> Iterator[type[Form]]:
+def forms_below(above: type[Form] = Form) -> Iterator[type[Form]]:
+    """Yield every form of the forum."""
     for form in above.__subclasses__():
         if form.__module__.startswith(("forum.", "moderation.")):
             yield form
-            yield from _forms(form)
+            yield from forms_below(form)
 
 
-def _fields(form: type[Form]) -> list[str]:
+def fields_of(form: type[Form]) -> list[str]:
+    """Return the names of a form's own fields."""
     return [name for name, one in vars(form).items() if isinstance(one, UnboundField)]
 
 
@@ -37,12 +39,12 @@ def _listed(form: type[Form]) -> list[str]:
 
 
 def test_every_field_of_every_form_is_listed(app: Flask) -> None:
-    forms = set(_forms())
+    forms = set(forms_below())
 
     missing = [
         f"{form.__name__}.{field}"
         for form in forms
-        for field in _fields(form)
+        for field in fields_of(form)
         if not any(fnmatch(field, pattern) for pattern in _listed(form))
     ]
 
@@ -67,8 +69,8 @@ def test_every_column_that_is_named_exists(app: Flask, path: object) -> None:
 
 def test_no_field_is_listed_that_no_form_has(app: Flask) -> None:
     known: dict[str, list[str]] = {}
-    for form in set(_forms()):
-        known.setdefault(form.__name__, []).extend(_fields(form))
+    for form in set(forms_below()):
+        known.setdefault(form.__name__, []).extend(fields_of(form))
 
     unknown = [
         f"{form}.{pattern}"
