@@ -42,6 +42,8 @@ Each begins with one letter, which is what is found fastest.
 MAILTO = re.compile(r"mailto:([^\s\"'<>&]*)(?:&amp;[\w.%=+-]*)*", re.IGNORECASE)
 FORM = re.compile(r"(</?form\b)", re.IGNORECASE)
 INSTEAD = "[email address: sign in to view]"
+EXAMPLE = "name@example.com"
+"""How an address is written: forms that found none say so, also to guests."""
 READ = frozenset(
     {"text/html", "text/plain", "text/csv", "application/json", "application/atom+xml"}
 )
@@ -66,7 +68,9 @@ def own_addresses(settings: Settings) -> frozenset[str]:
         if name not in SECRET
     ]
     given += [settings.contact(f"{whom}_contact") for whom in ("privacy", "security")]
-    return frozenset(one.lower() for one in ADDRESS.findall(" ".join(given)))
+    return frozenset(
+        one.lower() for one in ADDRESS.findall(" ".join([*given, EXAMPLE]))
+    )
 
 
 def without_addresses(page: str, own: frozenset[str], sign_in: str) -> str:

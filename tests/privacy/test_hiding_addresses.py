@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.privacy.hiding import INSTEAD, WRITTEN_OUT, plain_without_addresses
+from tests.browser import Browser
 
 BLANK = st.sampled_from([" ", "\n", "\x1c", "\u00a0", "\u2003", "\u3000"])
 ROOM = BLANK | st.just("")
@@ -26,3 +27,13 @@ def test_what_is_written_out_is_found_however_it_is_spaced(address: str) -> None
 
     assert WRITTEN_OUT.search(address)
     assert shown == f"Write to {INSTEAD} please"
+
+
+def test_a_guest_is_told_how_an_address_is_written(guest: Browser) -> None:
+    guest.visit("/privacy-request")
+
+    page = guest.submit("/privacy-request", email="no address")
+
+    assert page.status == 422
+    assert page.html.count("such as name@example.com") == 2
+    assert INSTEAD not in page.text
