@@ -24,12 +24,14 @@ from tests.api.contract import unlike
 
 HTML = "text/html"
 NOT_KEPT = "private, no-store"
+WITHIN = r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*?"
+"""The rest of a tag: what stands in quotes is a value, and fetches nothing."""
 FETCHED = re.compile(
     r"<(?:img|script|iframe|frame|embed|audio|video|source|track|input|image|use)\b"
-    r"[^>]*?\s(?:src|srcset|poster|href|xlink:href)=[\"']?\s*([^\"'>\s]+)"
-    r"|<(?:object)\b[^>]*?\sdata=[\"']?\s*([^\"'>\s]+)"
+    rf"{WITHIN}\s(?:src|srcset|poster|href|xlink:href)=[\"']?\s*([^\"'>\s]+)"
+    rf"|<(?:object)\b{WITHIN}\sdata=[\"']?\s*([^\"'>\s]+)"
     r"|<link\b(?=[^>]*\brel=[\"']?(?:stylesheet|icon|preload|modulepreload|prefetch|"
-    r"dns-prefetch|preconnect|manifest))[^>]*?\shref=[\"']?\s*([^\"'>\s]+)",
+    rf"dns-prefetch|preconnect|manifest)){WITHIN}\shref=[\"']?\s*([^\"'>\s]+)",
     re.IGNORECASE,
 )
 FRAME = (
