@@ -17,6 +17,8 @@ MAKING, READING = ".backup-", ".restore-"
 CUT_OFF = "The backup is cut off: its end is missing. Take another one."
 NO_BACKUP = "This is no backup of a forum."
 NEWER = "The backup was made by a newer version of the forum. Install that one first."
+NOT_SOUND = "The database in the backup is damaged ({}). Take another one."
+TAKEN = "There is a database with a forum already. Restore into an empty one."
 _KNOWN = frozenset({KEYS, SETTINGS, LEDGER, *DATABASES.values()})
 
 
