@@ -5,6 +5,7 @@ from typing import Protocol
 
 from sqlalchemy.engine import URL
 
+from forum.backup.queries.postgres import Postgres
 from forum.backup.queries.sqlite import SqliteFile
 
 
@@ -28,7 +29,4 @@ def database_at(url: URL) -> Database:
     """Return the database at an address."""
     if url.get_backend_name() == "sqlite":
         return SqliteFile(Path(url.database or ""))
-    # Its driver is installed only where it is asked for.
-    from forum.backup.queries.postgres import Postgres  # noqa: PLC0415
-
     return Postgres(url)

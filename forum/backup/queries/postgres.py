@@ -1,4 +1,7 @@
-"""A database of PostgreSQL: copied and put back by the programs of its client."""
+"""A database of PostgreSQL: copied and put back by the programs of its client.
+
+Its driver is imported where it is used: it is installed only for whoever has one.
+"""
 
 import os
 import shutil
@@ -6,12 +9,14 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
-from psycopg import sql
 from sqlalchemy.engine import URL
 
 from forum.backup.rules import NOT_SOUND, TAKEN, Unusable
+
+if TYPE_CHECKING:
+    import psycopg
 
 NO_PROGRAM = (
     "The program {} of PostgreSQL is not installed here. Install the client of the "
@@ -53,13 +58,15 @@ class Postgres:
 
     def look_into(self, copy: Path) -> dict[str, int]:
         """Put the copy into a database of its own, count there, and drop that."""
+        from psycopg import errors, sql  # noqa: PLC0415
+
         name = f"{self._url.database}_verify_{os.getpid()}"
         scratch = Postgres(self._url.set(database=name))
         named = sql.Identifier(name)
         with self._asking(self._url) as own:
             try:
                 own.execute(sql.SQL("CREATE DATABASE {}").format(named))
-            except psycopg.errors.InsufficientPrivilege:
+            except errors.InsufficientPrivilege:
                 raise Unusable(NO_ROOM) from None
             try:
                 scratch.put_back(copy)
@@ -109,6 +116,8 @@ class Postgres:
         )
 
     def _counted(self, own: "psycopg.Connection[tuple[object, ...]]") -> dict[str, int]:
+        from psycopg import sql  # noqa: PLC0415
+
         counts = {}
         for name in self._tables(own):
             count = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name))
@@ -126,6 +135,8 @@ class Postgres:
     @staticmethod
     @contextmanager
     def _asking(url: URL) -> "Iterator[psycopg.Connection[tuple[object, ...]]]":
+        import psycopg  # noqa: PLC0415
+
         plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
         try:
             opened = psycopg.connect(plain, autocommit=True)
