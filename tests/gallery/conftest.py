@@ -49,18 +49,27 @@ def _shown(
     folders: pytest.TempPathFactory, name: str, fill: Callable[[World], list[Picture]]
 ) -> Iterator[Shown]:
     """Run a copy of a forum that the first worker who needs it fills for all."""
+    with (
+        copied(folders, name, fill) as (world, pictures),
+        taking_mail() as mailbox,
+        running(world.app.extensions["settings"].home, mailbox, "") as served,
+    ):
+        yield Shown(served.url, world, pictures)
+
+
+@contextmanager
+def copied(
+    folders: pytest.TempPathFactory, name: str, fill: Callable[[World], list[Picture]]
+) -> Iterator[tuple[World, list[Picture]]]:
+    """Return a copy of a forum that is filled once for all, and its pictures."""
     base = folders.getbasetemp()
     shared = (base.parent if WORKER in os.environ else base) / f"{name} for all"
     pictures, mails = _filled(shared, fill)
     home = folders.mktemp(name) / "home"
     shutil.copytree(shared, home, ignore=shutil.ignore_patterns(MADE))
-    with (
-        forums.at_home(home) as world,
-        taking_mail() as mailbox,
-        running(home, mailbox, "") as served,
-    ):
+    with forums.at_home(home) as world:
         world.outbox.mails += mails
-        yield Shown(served.url, world, pictures)
+        yield world, pictures
 
 
 def _filled(
