@@ -1,12 +1,13 @@
 """What every answer carries, and what no request gets past."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, abort, current_app, g, request
-from werkzeug.exceptions import SecurityError
+from werkzeug.exceptions import RequestTimeout, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
@@ -93,8 +94,9 @@ def read_out(environ: dict[str, Any]) -> None:
     A connection that is closed with something unread takes the answer along.
     """
     left = READ_OUT_MAX
-    while left > 0 and (part := environ["wsgi.input"].read(PIECE)):
-        left -= len(part)
+    with suppress(RequestTimeout):  # whoever takes too long is not waited for
+        while left > 0 and (part := environ["wsgi.input"].read(PIECE)):
+            left -= len(part)
 
 
 def is_secret(field: str) -> bool:

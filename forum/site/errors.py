@@ -51,6 +51,7 @@ SAID = {
         "The address may be mistyped, or the thread was moved or deleted.",
     ),
     405: ("This does not work here", "The address is right, but not for this."),
+    408: ("This took too long", "What you sent did not arrive in time. Try again."),
     409: ("Somebody was faster", "This changed while you were looking at it."),
     410: ("This is no longer here", ""),
     413: (
@@ -80,7 +81,14 @@ LACKING = {
 }
 """What is told, and the seconds to wait."""
 NOTED = {401: Event.REFUSED, 403: Event.REFUSED, 429: Event.LIMITED}
-ICONS = {401: "lock", 403: "lock", 404: "search", 410: "shield", 429: "clock"}
+ICONS = {
+    401: "lock",
+    403: "lock",
+    404: "search",
+    408: "clock",
+    410: "shield",
+    429: "clock",
+}
 
 
 def init_app(app: Flask) -> None:

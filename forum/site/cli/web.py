@@ -22,9 +22,12 @@ from gunicorn.glogging import Logger
 
 from forum.settings import Settings
 from forum.site.cli import memory
+from forum.site.cli.bodies import patient
 from forum.site.cli.ending import end_with
 
 THREADS = 8
+WAITING = 16
+"""So many more, which only fetch what is sent."""
 GRACE = 20
 LARGEST_MB = 512
 """A process that takes up more memory than this is replaced by a new one."""
@@ -41,6 +44,9 @@ def answer_requests(
     os.setsid()
     end_with(parent)
     memory.settle()
+    app.wsgi_app = patient(  # type: ignore[assignment, method-assign]
+        app.wsgi_app, THREADS, WAITING
+    )
     settings: Settings = app.extensions["settings"]
     if settings.takes_granian:
         _granian(app, host, port, workers)
@@ -61,7 +67,7 @@ def _granian(app: Flask, host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=THREADS,
+        blocking_threads=THREADS + WAITING,
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.error,
@@ -115,7 +121,7 @@ def _gunicorn(app: Flask, host: str, port: int, workers: int) -> None:
     wanted: dict[str, Any] = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
-        "threads": THREADS,
+        "threads": THREADS + WAITING,
         "worker_class": "gthread",
         "graceful_timeout": GRACE,
         "max_requests": 50_000,
