@@ -20,7 +20,7 @@ SECRETS = {
     "a key of a cloud": re.compile(r"\bAKIA[0-9A-Z]{16}\b"),
     "a token of a forge": re.compile(r"\b(?:ghp|gho|glpat|github_pat)[_-]\w{20,}"),
     "a token of a chat": re.compile(r"\bxox[abps]-[\w-]{10,}"),
-    "a data key": re.compile(r"\b[\w-]{43}=(?!\w)"),
+    "a data key": re.compile(r"(?<![\w+/-])[\w-]{43}=(?![\w=])"),
     "a signed token": re.compile(r"\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}"),
 }
 
