@@ -1,6 +1,5 @@
 """Putting a backup where there is no forum yet."""
 
-import json
 import os
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from forum.core import read_only
 from forum.core.db import transaction
 from forum.core.files import Files
 from forum.core.keys import Keys
+from forum.core.parsing import from_json
 from forum.rights.ledger import entries, write_down
 from forum.settings import Settings
 
@@ -105,5 +105,5 @@ def _keys(folder: Path) -> tuple[str, list[str]] | None:
     path = folder / rules.KEYS
     if not path.exists():
         return None
-    said = json.loads(path.read_bytes())
+    said = from_json(path.read_bytes())
     return str(said["secret"]), [str(one) for one in said["data_keys"]]

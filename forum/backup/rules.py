@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from forum.core.files import NAME
+from forum.core.parsing import from_json
 
 FORMAT, VERSION = "soltrex-forum backup", 1
 MANIFEST, KEYS, SETTINGS = "manifest.json", "keys.json", "settings.json"
@@ -60,7 +61,7 @@ def written(manifest: Manifest) -> bytes:
 def read(content: bytes) -> Manifest:
     """Return the manifest of a backup; refuse what is none."""
     try:
-        said: dict[str, Any] = json.loads(content)
+        said: dict[str, Any] = from_json(content)
         if said.pop("format") != FORMAT:
             raise Unusable(NO_BACKUP)
         if said.pop("version") > VERSION:

@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 
 from forum.core.clock import utcnow
 from forum.core.db import transaction
+from forum.core.parsing import from_json
 from forum.members.registry.oidc.events import Told, follow
 from forum.members.registry.oidc.proof import address_in
 from forum.members.registry.oidc.rules import Standing
@@ -64,7 +65,7 @@ def _read(file: Path, issuer: str) -> list[Told]:
 
 def _told(line: str, issuer: str) -> Told:
     try:
-        said: Any = json.loads(line)
+        said: Any = from_json(line)
     except ValueError:
         raise _Bad("is no JSON") from None
     if not isinstance(said, dict) or set(said) - KNOWN:

@@ -3,6 +3,7 @@
 import hmac
 import json
 from base64 import urlsafe_b64decode as b64decode
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -232,6 +233,14 @@ def test_a_logout_token_of_a_stranger_is_refused(fake: Fake, guest: Browser) -> 
     assert log_out(guest, fake.logout_token()) == 400
     assert log_out(guest, "nonsense") == 400
     assert is_signed_in(guest)
+
+
+@pytest.mark.usefixtures("fake")
+def test_a_token_that_is_nested_without_end_is_refused(guest: Browser) -> None:
+    head = urlsafe_b64encode(b"[" * 20_000).decode()
+
+    assert log_out(guest, f"{head}.x.y") == 400
+    assert tell(guest, f"{head}.x.y") == 400
 
 
 def unsigned(said: dict[str, Any], kind: str) -> str:

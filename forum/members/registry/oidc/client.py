@@ -4,7 +4,6 @@ Nothing is ever asked of another host than the issuer's, redirects are not
 followed, and nobody waits for long.
 """
 
-import json
 import time
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,6 +16,7 @@ from authlib.integrations.requests_client import OAuth2Session
 from joserfc.jwk import KeySet
 
 from forum.core import outside
+from forum.core.parsing import from_json
 from forum.members.registry.oidc.rules import Attempt, Expected, proves_sign_in
 from forum.members.registry.oidc.tokens import (
     ID_TOKEN,
@@ -188,7 +188,7 @@ class Provider:
                 # One chunk more than may be there, so that too much is noticed.
                 parts = islice(answer.iter_content(CHUNK), CHUNKS_MAX + 1)
                 chunks = list(parts)
-            document = json.loads(b"".join(chunks))
+            document = from_json(b"".join(chunks))
         except (requests.RequestException, ValueError):
             raise RegistryDown from None
         if not isinstance(document, dict) or len(chunks) > CHUNKS_MAX:

@@ -1,6 +1,5 @@
 """Opening signed tokens: few algorithms, a known key, nothing else."""
 
-import json
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +8,8 @@ from warnings import catch_warnings, simplefilter
 from joserfc import jwt
 from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey
+
+from forum.core.parsing import from_json
 
 PublicKey = RSAKey | ECKey | OKPKey
 FindKey = Callable[[str | None], PublicKey | None]
@@ -80,7 +81,7 @@ def _header(token: str) -> dict[str, Any]:
         raise TokenRefused("unreadable")
     first = token.partition(".")[0]
     try:
-        header = json.loads(urlsafe_b64decode(first + "=" * (-len(first) % 4)))
+        header = from_json(urlsafe_b64decode(first + "=" * (-len(first) % 4)))
     except ValueError:
         raise TokenRefused("unreadable") from None
     if not isinstance(header, dict):
