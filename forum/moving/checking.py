@@ -1,7 +1,6 @@
 """Reading a folder before anything is taken: it must be whole, and fit."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from forum.core.answers import Refused
 from forum.core.files import NAME
+from forum.core.parsing import from_json
 from forum.moving import rules
 from forum.moving.folder import (
     ABOUT,
@@ -21,7 +21,7 @@ from forum.moving.folder import (
     table_file,
 )
 from forum.moving.telling import Tell, counted
-from forum.moving.values import parsed
+from forum.moving.values import is_number, parsed
 from forum.privacy.documents import SHIPPED as DOCUMENTS
 
 
@@ -50,6 +50,8 @@ def checked(
         wanted |= parts | {FILES: pictures}
         for name, said in counted("check sums", wanted.items(), tell):
             _require_whole(folder, name, said)
+        numbers = [one.get("highest_key") for one in tables.values()]
+        _require_numbers([pictures["count"], *filter(None, numbers)])
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Refused(f"{MANIFEST} cannot be read. Export again.") from None
     if set(tables) != set(plan.taken):
@@ -78,7 +80,7 @@ def listed(folder: Path) -> Iterator[tuple[str, Part]]:
 def _manifest(folder: Path) -> tuple[bytes, dict[str, Any]]:
     try:
         content = (folder / MANIFEST).read_bytes()
-        said = json.loads(content)
+        said = from_json(content)
     except FileNotFoundError:
         raise Refused(
             f"{folder} has no {MANIFEST}: it is no export, or was not finished."
@@ -93,6 +95,11 @@ def _require_whole(folder: Path, name: str, said: dict[str, Any]) -> None:
         raise Refused(f"{MANIFEST} names a file outside of the folder.")
     if part_of(folder / name) != Part(said["bytes"], said["sha256"]):
         raise Refused(f"{name} was changed or is missing. Copy it again.")
+
+
+def _require_numbers(said: list[Any]) -> None:
+    if not all(map(is_number, said)):
+        raise ValueError("no number")
 
 
 def _require_documents(folder: Path, parts: dict[str, Any]) -> None:
@@ -118,7 +125,7 @@ def table_lines(folder: Path, name: str) -> Iterator[tuple[int, bytes]]:
 def about(folder: Path) -> dict[str, Any]:
     """Return what stands beside an export: when, from where, by which program."""
     try:
-        said = json.loads((folder / ABOUT).read_bytes())
+        said = from_json((folder / ABOUT).read_bytes())
     except (OSError, ValueError):
         return {}
     return said if isinstance(said, dict) else {}

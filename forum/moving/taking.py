@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, ColumnDefault, Table
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import StatementError
 
 from forum.core.answers import Refused
 from forum.core.db import transaction
@@ -67,7 +67,7 @@ def arrive(offered: Offered, now: datetime, tell: Tell) -> bool:
             _number_on(found, plan)
     except _OnlyTried:
         return True
-    except DBAPIError:
+    except StatementError:
         # What the database says may quote a row.
         raise Refused("The database did not take it. Nothing was changed.") from None
     _take_ledger(offered)

@@ -11,9 +11,22 @@ from sqlalchemy import Column, Date, Enum, LargeBinary, Table
 
 from forum.core.answers import Refused
 from forum.core.columns import EncryptedText, UTCDateTime
+from forum.core.parsing import from_json
 from forum.moving.sealing import Seal
 
 Row = dict[str, Any]
+NUMBER_MAX = 2**63 - 1
+
+
+def _moment(said: str) -> datetime:
+    at = datetime.fromisoformat(said)
+    if at.tzinfo is None:
+        raise ValueError("a time without a zone")
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("a time before all others") from None
+
 
 # The first that fits: a moment is a day, too.
 SAID: tuple[tuple[type, Callable[[Any], Any]], ...] = (
@@ -23,7 +36,7 @@ SAID: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (bytes, lambda content: base64.b64encode(content).decode()),
 )
 READ: tuple[tuple[type, Callable[[str], Any]], ...] = (
-    (UTCDateTime, datetime.fromisoformat),
+    (UTCDateTime, _moment),
     (Date, date.fromisoformat),
     (LargeBinary, lambda said: base64.b64decode(said, validate=True)),
 )
@@ -98,18 +111,41 @@ def _in(column: Column[Any], said: Any, key: str, seal: Seal) -> Any:
     for kind, read in READ:
         if isinstance(column.type, kind):
             return read(_text(said))
+    return _fitting(column.type.python_type, said)
+
+
+def _fitting(kind: type, said: Any) -> Any:
+    """Return a value if the database has room for it in such a column."""
+    if kind is str:
+        return _text(said)
+    if kind is bool and not isinstance(said, bool):
+        raise TypeError("neither yes nor no")
+    if kind in {int, float} and not is_number(said):
+        raise TypeError("no number")
+    if kind is int and said != int(said):
+        raise ValueError("no whole number")
+    json.dumps(said, ensure_ascii=False).encode()
     return said
+
+
+def is_number(said: Any) -> bool:
+    """Say whether a value is a number that databases can keep."""
+    is_one = isinstance(said, int | float) and not isinstance(said, bool)
+    return is_one and -NUMBER_MAX <= said <= NUMBER_MAX
 
 
 def _text(said: Any) -> str:
     if not isinstance(said, str):
         raise TypeError("no text")
+    if "\0" in said:
+        raise ValueError("a character that no text has")
+    said.encode()
     return said
 
 
 def parsed(line: bytes, place: str) -> Any:
     """Return what a line says; refuse one that is no JSON."""
     try:
-        return json.loads(line)
+        return from_json(line)
     except ValueError:
         raise Refused(f"{place} is no JSON. Nothing was changed.") from None

@@ -1,6 +1,5 @@
 """The lines of another forum's files, read one by one and held to what they must be."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from forum.boards.models import ABOUT_MAX, NAME_MAX, SLUG_MAX, TITLE_MAX, Audience
 from forum.boards.rules import SLUG, slug_of
+from forum.core.parsing import from_json
 from forum.moving.addresses import key_of
 from forum.solar.tags import TAGS_MAX, TagList, read_tags
 
@@ -93,7 +93,7 @@ class Said:
 
     def __init__(self, line: bytes, now: datetime, tags: TagList) -> None:
         try:
-            said = json.loads(line)
+            said = from_json(line)
         except ValueError:
             raise Bad("is no JSON") from None
         if not isinstance(said, dict):
