@@ -134,3 +134,16 @@ def test_what_is_rendered_passes_the_walls_unchanged(source: str) -> None:
     html = render(source).html
 
     assert walled(html) == html
+
+
+PLAIN = st.text(alphabet="ab <&\"'=();,%$/{}\u20ac\u00df\u00bd\u4e2d", max_size=80)
+
+
+@settings(max_examples=100, deadline=None)
+@given(PLAIN)
+def test_plain_words_read_as_they_were_typed(typed: str) -> None:
+    said = f"So {typed} is it"
+
+    read = BeautifulSoup(render(said).html, "html.parser").get_text()
+
+    assert read.split() == said.split()

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from forum.core.paging import PAGE_SIZE, Page, page_of
 
+SHOWN_MAX = 7
+
 
 @pytest.mark.parametrize(
     ("total", "last"), [(0, 1), (1, 1), (20, 1), (21, 2), (40, 2), (41, 3)]
@@ -55,3 +57,25 @@ def test_the_links_are_in_order_and_never_leave_out_a_single_page(
     assert numbers == sorted(set(numbers))
     assert {1, page.last} <= set(numbers)
     assert all(gap > 2 for gap in gaps)
+
+
+@given(st.integers(0, 3_000), st.integers(1, 60))
+def test_pages_hold_each_thing_once_and_in_order(total: int, size: int) -> None:
+    last = Page(1, total, size).last
+    spans = [Page(number, total, size).numbers for number in range(1, last + 1)]
+
+    held = [one for first, end in spans for one in range(first, min(end, total) + 1)]
+
+    assert held == list(range(1, total + 1))
+    assert all(0 < first <= end for first, end in spans)
+
+
+@given(st.integers(1, 2**40), st.integers(0, 2**40))
+def test_no_page_is_before_the_first_or_beyond_the_last(
+    number: int, total: int
+) -> None:
+    shown = [one for one in Page(number, total).shown() if one is not None]
+
+    assert min(shown) == 1
+    assert max(shown) == Page(number, total).last
+    assert len(shown) <= SHOWN_MAX

@@ -1,7 +1,12 @@
 """One suite for both indexes: what is found, and what is not."""
 
-import pytest
+from http import HTTPStatus
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from forum.core.limits import limiter
 from tests.browser import Browser
 from tests.search.finding import hits
 from tests.world import World
@@ -133,6 +138,77 @@ def test_nothing_that_is_typed_breaks_a_search(
     page = guest.visit(world.path("search.search", q=typed))
 
     assert page.status == 200
+
+
+TYPED = st.lists(
+    st.sampled_from(
+        [
+            *(
+                '"',
+                "'",
+                "-",
+                "\u2212",
+                "*",
+                "(",
+                ")",
+                ":",
+                "&",
+                "|",
+                "!",
+                "<->",
+                "\\",
+                "%",
+            ),
+            *("by:", "tag:", 'board:"', "before:", "after:", "in:title", "has:image"),
+            *("2026-13-45", "0001-01-01", "9999-12-31", "status:open", "NEAR/2", "OR"),
+            *(
+                "a",
+                "IQ8+",
+                "5.2kW",
+                "690.12",
+                "1,2,3",
+                "x@y.zz",
+                "=a",
+                "~a",
+                "^a",
+                "@a",
+            ),
+            *(
+                "\u0130",
+                "\ufdfa",
+                "\u00bd",
+                "\u0301",
+                "\u202e",
+                "\U0001f31e",
+                "\u0663",
+                " ",
+            ),
+        ]
+    )
+    | st.text(max_size=6),
+    max_size=14,
+).map("".join)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(TYPED, st.sampled_from(["", "newest"]), st.text(max_size=4))
+def test_any_text_is_a_search_on_both_databases(
+    guest: Browser, typed: str, sort: str, page: str
+) -> None:
+    limiter.reset()
+    asked = {"q": typed, "sort": sort, "page": page}
+
+    answer = guest.client.get("/search", query_string=asked)
+
+    is_odd = "\0" in typed + page
+    known = {HTTPStatus.OK, HTTPStatus.NOT_FOUND} | (
+        {HTTPStatus.BAD_REQUEST} if is_odd else set()
+    )
+    assert answer.status_code in known
 
 
 def test_a_hit_in_the_title_stands_above_others(guest: Browser, world: World) -> None:
