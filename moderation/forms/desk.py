@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from forum.core.db import KEY_MAX
 from forum.core.forms import Form, Line, Text
+from forum.core.numbers import key_in
 from forum.warnings.forms import CheckedForm
 from moderation.actions import Judged, Picked
 from moderation.filters import sought_in
@@ -151,11 +151,10 @@ class BatchForm(CheckedForm):
 
 def picked_in(said: str) -> Picked | None:
     """Read a case as the form sends it: its number, its version, its wording."""
-    numbers = said.split(".")
-    whole = [int(one) for one in numbers if one.isascii() and one.isdigit()]
-    if len(numbers) != PARTS or len(whole) != PARTS or max(whole) > KEY_MAX:
+    numbers = said.split(".", PARTS)
+    if len(numbers) != PARTS or not all(one == "0" or key_in(one) for one in numbers):
         return None
-    return Picked(*whole)
+    return Picked(*map(key_in, numbers))
 
 
 PARTS = 3

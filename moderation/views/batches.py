@@ -9,7 +9,8 @@ from flask import flash, redirect, render_template, request, url_for
 
 from forum.core.answers import NotFound, Refused
 from forum.core.clock import utcnow
-from forum.core.db import KEY_MAX, transaction
+from forum.core.db import transaction
+from forum.core.numbers import key_in
 from forum.members.models import Member
 from forum.members.viewers import staff_required
 from forum.members.views import author
@@ -44,8 +45,7 @@ GONE = "It is not there any more."
 def batch(member: Member) -> Page:
     """Ask what is decided about the cases that were selected."""
     said = request.args.getlist("item")
-    keys = [int(one) for one in said if one.isascii() and one.isdigit()]
-    keys = [one for one in dict.fromkeys(keys) if one <= KEY_MAX]
+    keys = [*dict.fromkeys(filter(None, map(key_in, said)))]
     if len(keys) > PICKED_MAX:
         return _refused(TOO_MANY)
     found = queries.picks(member, keys, utcnow())
@@ -124,9 +124,9 @@ def batch_undo(member: Member) -> Page:
 def _asked_batch() -> int:
     """Return the number of a batch that the address names; 0 if it names none."""
     said = request.args.get("batch", "")
-    if said and (not (said.isascii() and said.isdigit()) or int(said[:20]) > KEY_MAX):
+    if said and not key_in(said):
         raise NotFound
-    return int(said or 0)
+    return key_in(said)
 
 
 def _undone(

@@ -6,7 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 
 from forum.core.answers import NotFound
 from forum.core.clock import utcnow
-from forum.core.db import KEY_MAX, transaction
+from forum.core.db import transaction
+from forum.core.numbers import key_in
 from forum.members.models import Member
 from forum.members.viewers import staff_required
 from forum.members.views import author
@@ -82,11 +83,9 @@ def act(member: Member, item_id: int) -> Page:
 def asked_key(name: str) -> int:
     """Return the number of a row that a form names; 0 if it is none."""
     said = request.form.get(name, "")
-    if not said:
-        return 0
-    if not (said.isascii() and said.isdigit()) or int(said[:20]) > KEY_MAX:
+    if said and not key_in(said):
         raise NotFound
-    return int(said)
+    return key_in(said)
 
 
 def _note(form: NoteForm, item_id: int, back: str) -> str:

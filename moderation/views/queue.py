@@ -7,7 +7,8 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from forum.boards.views.blueprint import asked_page
 from forum.core.answers import NotFound
 from forum.core.clock import utcnow
-from forum.core.db import KEY_MAX, transaction
+from forum.core.db import transaction
+from forum.core.numbers import key_in
 from forum.members.models import Member
 from forum.members.viewers import staff_required
 from forum.warnings.views import Page
@@ -44,8 +45,7 @@ def queue(member: Member) -> Page:
 def live(member: Member) -> Page:
     """Say who is at which of some cases now, for scripts on the pages of the queue."""
     said = request.args.get("ids", "").split(",")
-    keys = [int(one) for one in said if one.isascii() and one.isdigit()]
-    found = queries.live(member, [one for one in keys if one <= KEY_MAX], utcnow())
+    found = queries.live(member, [*filter(None, map(key_in, said))], utcnow())
     return jsonify(
         waiting=queries.open_count(member),
         cases=[

@@ -12,6 +12,7 @@ from tests.structure.scene import scene
 from tests.world import BODY, World
 
 NUL = "a\0b"
+NO_KEYS = ["9" * 5000, "9" * 19, "2147483648", "0" * 20 + "9" * 9, "²", "٣", "-1", "x"]
 BAD = [NUL, "\u202e\ufffd\x1b", "9" * 30]
 HUGE = ["0", "-1", "1000001", "99999999999999999999", "1e3", "٣", "", "x", "1.5"]
 INVALID = b"\xff\xfe\xc3"
@@ -207,3 +208,29 @@ def test_json_instead_of_a_form_is_an_empty_form(guest: Browser, sent: str) -> N
     )
 
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("number", NO_KEYS)
+def test_a_number_that_names_nothing_fails_nothing(
+    mo: Browser, world: World, number: str
+) -> None:
+    at = scene(world)
+    reply = f"/t/{at.thread}/reply"
+    paths = {
+        f"{reply}?quote={number}": 200,
+        f"/moderation/batch?item={number}": 200,
+        f"/moderation/batches?batch={number}": 404,
+        f"/moderation/queue/live?ids={number},{at.case}": 200,
+    }
+
+    answers = {path: mo.visit(path).status for path in paths}
+    mo.visit(reply)
+    read = mo.submit(reply, body=BODY, more={"have-read": number})
+    token = {"csrf_token": mo.visit(reply).values("/reply")["csrf_token"]}
+    picked = mo.post("/moderation/batch", token | {"picked": f"{number}.1.1"})
+    view = mo.post("/moderation/queue/views/delete", token | {"which": number})
+
+    assert answers == paths
+    assert read.status == 200
+    assert picked.status < 500
+    assert view.status == 404

@@ -90,9 +90,7 @@ def new_thread(member: Member, slug: str, now: datetime) -> tuple[Target, Board]
     return target, board
 
 
-def reply(
-    member: Member, thread_id: int, now: datetime, quote: int | None = None
-) -> Target:
+def reply(member: Member, thread_id: int, now: datetime, quote: int = 0) -> Target:
     """Prepare a reply, perhaps with a quotation, or refuse with a sentence."""
     thread = queries.reply_target(thread_id, member, now)
     form = ReplyForm()

@@ -28,6 +28,7 @@ from forum.core.db import transaction
 from forum.core.http import takes_files
 from forum.core.limits import count, network_key, spent, used
 from forum.core.markup import plain, unwrapped
+from forum.core.numbers import key_in
 from forum.images.actions.papers import Unwritten
 from forum.members.calling import called_in
 from forum.members.models import Member
@@ -80,7 +81,7 @@ def new_thread_send(member: Member, slug: str) -> Page:
 @member_required
 def reply(member: Member, thread_id: int) -> Page:
     """Show the composer for a reply, with a quotation if asked for."""
-    quote = request.args.get("quote", type=int)
+    quote = key_in(request.args.get("quote", ""))
     target = targets.reply(member, thread_id, utcnow(), quote)
     return composer(member, drafts.reopened(member, target))
 
@@ -310,8 +311,8 @@ def _not_sent(member: Member, target: Target, *, is_only_photos: bool) -> Page |
 
 def _is_stopped(member: Member) -> bool:
     """Say whether something keeps a member from sending; note what they have read."""
-    key = request.form.get("have-read", type=int)
-    if key is None:
+    key = key_in(request.form.get("have-read", ""))
+    if not key:
         return not may_write(member, utcnow()) or any(_unread(member))
     with transaction():
         for tell in has_read:
