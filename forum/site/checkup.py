@@ -40,7 +40,7 @@ def findings(now: datetime) -> list[Checked]:
     settings: Settings = current_app.extensions["settings"]
     database = _database()
     found = [_settings(settings), database, _storage(), _disk(settings.home)]
-    found += [_mail(settings, queries.letters_retried() if database.is_well else 0)]
+    found += [_mail(settings, queries.letters_retried(now) if database.is_well else 0)]
     found += [_backups(settings, now)]
     found += [_registry(settings), _documents(), _security_txt(settings, now)]
     if (shared := valkey.of(current_app)) is not None:

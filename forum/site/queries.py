@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import case, exists, func, inspect, select, text
+from sqlalchemy import case, exists, false, func, inspect, select, text
 
 from forum.boards.models import Board, Post, PostState, Thread
 from forum.core.db import db
@@ -69,9 +69,11 @@ def letters_since(moment: datetime) -> tuple[int, int]:
     return sent, came_back
 
 
-def letters_retried() -> int:
+def letters_retried(now: datetime) -> int:
     """Return how many letters could not be handed over yet. One query."""
+    in_hand = func.coalesce(Job.locked_until > now, false())
     retried = (Job.kind == "mail") & (Job.attempts > 0) & Job.failed_at.is_(None)
+    retried &= ~in_hand
     counted = select(func.count()).select_from(Job).where(retried)
     return int(db.session.scalar(counted) or 0)
 
