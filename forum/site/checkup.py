@@ -4,6 +4,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -24,6 +25,14 @@ from forum.site import queries, security
 
 GIGABYTE = 10**9
 FREE_BYTES, FREE_SHARE = 2 * GIGABYTE, 0.1
+
+
+class DiskUsage(NamedTuple):
+    """Bytes of a disk."""
+
+    total: int
+    used: int
+    free: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +99,18 @@ def _storage() -> Checked:
 
 def _disk(home: Path) -> Checked:
     """Say how much room is left; both a small share and few bytes are too little."""
-    room = shutil.disk_usage(home)
+    room = room_at(home)
     share = room.free / room.total if room.total else 0
     said = f"{room.free / GIGABYTE:,.1f} GB free, {share:.0%} of the disk"
     if room.free >= FREE_BYTES or share >= FREE_SHARE:
         return Checked("disk", True, said)
     return Checked("disk", False, f"{said}. Make room, or nothing can be posted.")
+
+
+def room_at(home: Path) -> DiskUsage:
+    """Return how large a disk is and what is free, also before there is a home."""
+    there = next(one for one in (home, *home.resolve().parents) if one.exists())
+    return DiskUsage(*shutil.disk_usage(there))
 
 
 def _valkey(shared: Valkey) -> Checked:

@@ -1,6 +1,5 @@
 """Figures for a monitoring system: how the forum runs, never who is in it."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -74,7 +73,7 @@ def _figures(now: datetime) -> Iterator[Figure]:
     if (size := queries.database_size()) is not None:
         yield "database_bytes", "How large the database is.", size
     settings: Settings = current_app.extensions["settings"]
-    free = shutil.disk_usage(settings.home).free
+    free = checkup.room_at(settings.home).free
     yield "disk_free_bytes", "Room on the disk of the home folder.", free
     last = last_in(settings.home)
     for name, what, at in (

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from cryptography.fernet import Fernet
 from flask.cli import ScriptInfo
 from sqlalchemy import text
 
@@ -59,6 +60,20 @@ def test_each_thing_has_a_line(run: Run) -> None:
     lines = done.output.splitlines()
     assert len(lines) == 11
     assert all(line.startswith("ok  ") for line in lines)
+
+
+def test_a_home_that_is_not_there_yet_has_the_room_of_its_disk(
+    tmp_path: Path,
+) -> None:
+    done = examined(
+        tmp_path / "not" / "yet",
+        database_url=f"sqlite:///{tmp_path}/forum.sqlite3",
+        secret_key="k" * 40,
+        data_keys=Fernet.generate_key().decode(),
+        storage=f"folder:{tmp_path}",
+    )
+
+    assert " GB free" in done.output, done.output
 
 
 def test_jobs_that_are_late_are_named(run: Run, world: World) -> None:
