@@ -3,6 +3,7 @@
 import logging
 import secrets
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -10,18 +11,20 @@ from flask import Flask, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from forum.core.answers import Busy, Gone, NotFound, Paused, Refused, Stale
+from forum.core.db import db
 from forum.core.events import Event, note
 from forum.core.files import StoreAway
 from forum.core.finished.copy import copy_of
 from forum.core.http import UNSAFE, is_same_origin, is_secret, read_out
 from forum.core.lacking import Lack, lack_of
 from forum.core.program_log import place_of
+from forum.members.viewers import GUEST
 from forum.moving.leading import led_on
 
 FIELDS_MAX = 200
@@ -229,7 +232,8 @@ def _lacking_or_unexpected(error: Exception) -> tuple[str, int, dict[str, str]]:
         return *_unexpected(error), {}
     log.error("%s: %s at %s", lack, type(error).__name__, place_of(error))
     heading, says, wait = LACKING[lack]
-    page, status = _page(Trouble(503, heading, says, wait=wait, may_resend=True))
+    trouble = Trouble(503, heading, says, wait=wait, may_resend=True)
+    page, status = _page_in_any_case(trouble)
     return page, status, {"Retry-After": str(wait)}
 
 
@@ -242,7 +246,18 @@ def _unexpected(error: Exception) -> tuple[str, int]:
     trouble = Trouble(
         500, "Something went wrong", says, reference=reference, may_resend=True
     )
-    return _page(trouble)
+    return _page_in_any_case(trouble)
+
+
+def _page_in_any_case(trouble: Trouble) -> tuple[str, int]:
+    """Say it also where the database answers nothing more."""
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+    try:
+        return _page(trouble)
+    except SQLAlchemyError:
+        g.viewer = GUEST  # whose page asks it nothing
+        return _page(trouble)
 
 
 def _trouble(status: int, says: str = "", *, may_resend: bool = False) -> Trouble:

@@ -144,6 +144,21 @@ def test_the_unexpected_gives_a_number_and_keeps_the_text(
     assert "thread_tag" not in page.html
 
 
+@pytest.mark.parametrize("table", ["bookmark", "notification"])
+def test_a_page_that_cannot_be_read_gives_a_number(
+    rosa: Browser, world: World, table: str
+) -> None:
+    """What counts for the header of a page may be away as well."""
+    with world.writing():
+        db.session.execute(text(f"ALTER TABLE {table} RENAME TO elsewhere"))
+
+    page = rosa.visit("/my/bookmarks")
+
+    assert page.status == 500
+    assert "tell us this number" in page.text
+    assert page.headers["Cache-Control"] == "private, no-store"
+
+
 def test_the_log_says_where_it_happened(
     rosa: Browser, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
