@@ -47,8 +47,11 @@ NETWORK = {
     *("ssl", "ftplib", "httpx", "aiohttp", "boto3", "paramiko", "telnetlib"),
     *("authlib", "xmlrpc", "imaplib", "poplib", "asyncio", "redis", "botocore"),
 }
-OF_THIS_MACHINE = {f"forum/site/cli/{name}.py" for name in ("serving", "children")}
-"""Find a free port here, and ask the server that they started whether it lives."""
+OF_THIS_MACHINE = {
+    f"forum/site/cli/{name}.py" for name in ("serving", "children", "bodies")
+}
+"""Find a free port here, ask the server that they started whether it lives, and hang
+up on whoever called."""
 
 
 @dataclass
