@@ -3,13 +3,14 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.endurance.alone import REPLACED, Alone, running
 from tests.scaling import proof
 from tests.scaling.planting import plant
 from tests.scaling.programs import wait_until
+from tests.scaling.story import Told
 from tests.scaling.traffic import Story, Writer, going_on
 
 EVERYTHING = "everything at once"
@@ -33,14 +34,6 @@ class Size:
     fans: int = 8
     """So many members each writer mentions, one in each of the first replies."""
     seed: int = 1
-
-
-@dataclass
-class Told:
-    """What came of it."""
-
-    faults: list[str] = field(default_factory=list)
-    figures: list[str] = field(default_factory=list)
 
 
 def tell(folder: Path, kind: str, size: Size, say: Callable[[str], None]) -> Told:

@@ -12,6 +12,7 @@ from tests.endurance.people import Flagger, Guest, Moderator, Photographer, Post
 from tests.scaling import proof
 from tests.scaling.planting import fan, plant, writer
 from tests.scaling.programs import tree
+from tests.scaling.story import Told
 from tests.scaling.traffic import Somebody, Story, going_on
 
 POSTERS, GUESTS, FLAGGERS = 3, 3, 40
@@ -20,14 +21,6 @@ GROWTH_MAX = 1.05
 SETTLED = 1800.0
 """Seconds after which memory is judged: before, pages are kept for the first time."""
 MEGABYTE = 1024
-
-
-@dataclass
-class Told:
-    """What came of it."""
-
-    faults: list[str] = field(default_factory=list)
-    figures: list[str] = field(default_factory=list)
 
 
 @dataclass
