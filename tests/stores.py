@@ -1,9 +1,10 @@
 """The databases of tests: each can go back to how it was before any test."""
 
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -92,10 +93,18 @@ class SqliteStore:
         shutil.copy(self._file, copy)
 
     def _take_from(self, copy: Path) -> None:
+        db.session.remove()
         db.engine.dispose()
-        for rest in self._file.parent.glob("forum.sqlite3-*"):
-            rest.unlink()
-        shutil.copy(copy, self._file)
+        # By SQLite itself: a test may have left another connection to the file open,
+        # which a file written over it would bring into disorder for all that follow.
+        with closing(sqlite3.connect(copy)) as kept, closing(self._opened()) as file:
+            kept.backup(file)
+
+    def _opened(self) -> sqlite3.Connection:
+        """Open the file, in haste: after a crash no test would go on with it."""
+        file = sqlite3.connect(self._file)
+        file.execute("PRAGMA synchronous = OFF")
+        return file
 
 
 class PostgresStore:

@@ -1,11 +1,13 @@
 """The HTTP Observatory of Mozilla, run as it is, gives a forum 120 points at least."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from forum.app import create_app
+from forum.core.db import db
 from forum.settings import load_settings
 from tests.checkers import observatory
 from tests.world import World
@@ -14,7 +16,7 @@ LEAST = 120
 
 
 @pytest.fixture
-def public(app: Flask) -> Flask:
+def public(app: Flask) -> Iterator[Flask]:
     """Return the forum as everybody on the Internet would get it."""
     given = load_settings(
         home=app.extensions["settings"].home,
@@ -25,7 +27,10 @@ def public(app: Flask) -> Flask:
         privacy_contact="privacy@example.com",
         security_contact="security@example.com",
     )
-    return create_app(given)
+    public = create_app(given)
+    yield public
+    with public.app_context():
+        db.engine.dispose()
 
 
 @pytest.mark.timeout(300)
