@@ -1,9 +1,12 @@
 """Watching and muting threads and boards."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete
+from sqlalchemy import Insert, Integer, bindparam, delete, literal
+from sqlalchemy.dialects import postgresql, sqlite
 
+from forum.core.columns import UTCDateTime
 from forum.core.db import change_rows, db, insert_once
 from forum.following import queries
 from forum.following.models import Level, Watch
@@ -51,12 +54,27 @@ def stop_one(member_id: int, watch_id: int) -> None:
 
 
 def watch_own(member_id: int, thread_id: int, now: datetime) -> None:
-    """Let a member watch a thread they post in, unless they chose otherwise."""
-    if not queries.choice_of(member_id).watches_own:
-        return
-    if not queries.mutes(member_id, thread_id):
-        row = {"member_id": member_id, "thread_id": thread_id}
-        insert_once(Watch, row | {"level": Level.WATCH, "since": now})
+    """Let a member watch a thread they post in, unless they chose otherwise.
+
+    They did if they wish to watch none by itself, or muted the thread or its board.
+    """
+    asked = {"member": member_id, "thread": thread_id, "now": now}
+    db.session.execute(_own_watch(db.engine.dialect.name), asked)
+
+
+@cache
+def _own_watch(database: str) -> Insert:
+    kind = sqlite if database == "sqlite" else postgresql
+    row = queries.would_watch(
+        bindparam("member", type_=Integer()),
+        bindparam("thread", type_=Integer()),
+        literal(Level.WATCH, Watch.level.type),
+        bindparam("now", type_=UTCDateTime()),
+    )
+    names = ["member_id", "thread_id", "level", "since"]
+    made = kind.insert(Watch.__table__).from_select(names, row)
+    once: Insert = made.on_conflict_do_nothing()
+    return once
 
 
 def forget_unreadable() -> int:

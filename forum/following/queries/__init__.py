@@ -17,9 +17,9 @@ from forum.following.queries.watching import (
     choice_of,
     followed_by,
     may_read,
-    mutes,
     unreadable,
     watchers,
+    would_watch,
 )
 
 __all__ = [
@@ -33,11 +33,11 @@ __all__ = [
     "followed_by",
     "is_watched",
     "may_read",
-    "mutes",
     "news_of",
     "read_up_to",
     "standing",
     "unread_keys",
     "unreadable",
     "watchers",
+    "would_watch",
 ]

@@ -90,21 +90,23 @@ def _watchers(*, is_new_thread: bool) -> Select[*tuple[Any, ...]]:
     )
 
 
-def mutes(member_id: int, thread_id: int) -> bool:
-    """Say whether a member muted a thread or the board it stands on. One query."""
-    asked = {"member": member_id, "thread": thread_id}
-    return bool(db.session.scalar(_muted(), asked))
+def would_watch(
+    member: ColumnElement[int], thread: ColumnElement[int], *beside: ColumnElement[Any]
+) -> Select[*tuple[Any, ...]]:
+    """Choose a row for a member who watches what they post in; none if they do not.
 
-
-@cache
-def _muted() -> Select[bool]:
-    board = select(Thread.board_id).where(Thread.id == _THREAD).scalar_subquery()
+    It has both keys, and what else is given.
+    """
+    board = select(Thread.board_id).where(Thread.id == thread).scalar_subquery()
     muted = exists().where(
-        Watch.member_id == bindparam("member"),
+        Watch.member_id == member,
         Watch.level == Level.MUTE,
-        or_(Watch.thread_id == _THREAD, Watch.board_id == board),
+        or_(Watch.thread_id == thread, Watch.board_id == board),
     )
-    return select(muted)
+    never = exists().where(
+        FollowChoice.member_id == member, FollowChoice.watches_own.is_(False)
+    )
+    return select(member, thread, *beside).where(~muted, ~never)
 
 
 def may_read(member_id: int, thread_id: int) -> bool:
