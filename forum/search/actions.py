@@ -30,6 +30,17 @@ def follow(posts: Collection[int], threads: Collection[int]) -> None:
     _arrange(or_(Post.id.in_(posts), opening), posts)
 
 
+def add(posts: Iterable[Post]) -> None:
+    """Arrange the words of posts that were written for the first time just now."""
+    documents = {
+        one.id: arranged(one.number, _title_over(one), one.html)
+        for one in posts
+        if one.state is PostState.PUBLISHED
+    }
+    if documents:
+        index().add(documents)
+
+
 def forget(posts: Collection[int]) -> None:
     """Take posts out of the index that are about to be deleted."""
     index().drop(posts)
@@ -128,6 +139,13 @@ def find_alike_next(after: int) -> tuple[int | None, int]:
 
 def _is_read(thread: Thread) -> bool:
     return thread.state is PostState.PUBLISHED and thread.merged_into is None
+
+
+def _title_over(post: Post) -> str:
+    """Return the title that a post is found by."""
+    if post.number != 1:
+        return ""
+    return db.session.get_one(Thread, post.thread_id).title
 
 
 def _arrange(which: ColumnElement[bool], posts: Collection[int]) -> None:

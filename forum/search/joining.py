@@ -39,14 +39,19 @@ def init_app(app: Flask) -> None:
 
 def follow(session: Session, context: Any) -> None:  # noqa: ARG001 - an event
     """Arrange the words of posts that were just written, in the same transaction."""
-    rows = [*session.new, *session.dirty]
-    posts = [one for one in rows if isinstance(one, Post) and _differs(one, OF_POST)]
-    threads = [
-        one for one in rows if isinstance(one, Thread) and _differs(one, OF_THREAD)
-    ]
+    actions.add(one for one in session.new if isinstance(one, Post))
+    changed = list(session.dirty)
+    posts = {
+        one.id for one in changed if isinstance(one, Post) and _differs(one, OF_POST)
+    }
+    threads = {
+        one.id
+        for one in changed
+        if isinstance(one, Thread) and _differs(one, OF_THREAD)
+    }
     if posts or threads:
-        actions.follow({one.id for one in posts}, {one.id for one in threads})
-    if others := _new_or_other(session, rows):
+        actions.follow(posts, threads)
+    if others := _new_or_other(session, [*session.new, *changed]):
         actions.find_alike_soon(sorted(others), utcnow())
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
 from forum.boards import actions as boards
 from forum.boards.drafts import Cleared
@@ -212,12 +212,12 @@ def _log_words(judged: Judgement, target_type: str, target: int, now: datetime) 
 
 def _keep_likeness(post: Post, cleared: Cleared, now: datetime) -> None:
     bits = likeness(cleared.draft.body)
-    row = db.session.get(Likeness, post.id)
-    if row is not None:
-        db.session.delete(row)
-        db.session.flush()
+    if post.revision > 1:
+        db.session.execute(delete(Likeness).where(Likeness.post_id == post.id))
     if bits:
-        db.session.add(Likeness(post_id=post.id, bits=bits, made_at=now))
+        db.session.execute(
+            insert(Likeness).values(post_id=post.id, bits=bits, made_at=now)
+        )
 
 
 def _points(mark: str) -> int:

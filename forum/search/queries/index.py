@@ -59,6 +59,9 @@ class Matches(Protocol):
 class Index(Protocol):
     """Keeps the words of posts and finds posts by them."""
 
+    def add(self, documents: Mapping[int, str]) -> None:
+        """Keep the words of some posts of which nothing stands there."""
+
     def put(self, documents: Mapping[int, str]) -> None:
         """Keep the words of some posts, in the place of what stood there."""
 
@@ -97,6 +100,13 @@ class Fts5:
     _name: ColumnElement[Any] = literal_column("post_fts")
     _merge_pages = 500
 
+    def add(self, documents: Mapping[int, str]) -> None:
+        """Keep the words of some posts of which nothing stands there."""
+        rows = [{"post_id": key, "words": words} for key, words in documents.items()]
+        db.session.execute(insert(ROWS), rows)
+        add = "INSERT INTO post_fts (rowid, words) VALUES (:post_id, :words)"
+        db.session.execute(text(add), rows)
+
     def put(self, documents: Mapping[int, str]) -> None:
         """Keep the words of some posts, unless they stand there already."""
         before = _standing(documents)
@@ -105,10 +115,7 @@ class Fts5:
         }
         self._forget({key: before[key] for key in new if key in before})
         if new:
-            rows = [{"post_id": key, "words": words} for key, words in new.items()]
-            db.session.execute(insert(ROWS), rows)
-            add = "INSERT INTO post_fts (rowid, words) VALUES (:post_id, :words)"
-            db.session.execute(text(add), rows)
+            self.add(new)
 
     def drop(self, post_ids: Collection[int]) -> None:
         """Forget the words of some posts."""
@@ -162,6 +169,15 @@ class Fts5:
 class TsVector:
     """An index in PostgreSQL: a column of the table of words."""
 
+    def add(self, documents: Mapping[int, str]) -> None:
+        """Keep the words of some posts of which nothing stands there."""
+        rows = [
+            {"post_id": key, "words": words, "placed": vector_of(words)}
+            for key, words in documents.items()
+        ]
+        vector = cast(bindparam("placed"), TSVECTOR)
+        db.session.execute(insert(ROWS).values(vector=vector), rows)
+
     def put(self, documents: Mapping[int, str]) -> None:
         """Keep the words of some posts, unless they stand there already."""
         before = _standing(documents)
@@ -169,14 +185,8 @@ class TsVector:
             key: words for key, words in documents.items() if before.get(key) != words
         }
         self.drop(set(new) & set(before))
-        if not new:
-            return
-        rows = [
-            {"post_id": key, "words": words, "placed": vector_of(words)}
-            for key, words in new.items()
-        ]
-        vector = cast(bindparam("placed"), TSVECTOR)
-        db.session.execute(insert(ROWS).values(vector=vector), rows)
+        if new:
+            self.add(new)
 
     def drop(self, post_ids: Collection[int]) -> None:
         """Forget the words of some posts."""
