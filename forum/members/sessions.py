@@ -6,17 +6,27 @@ and timed token over a constant, beside the check of where the form comes from.
 
 import secrets
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Request, Response, current_app, g, request
+from flask import (
+    Flask,
+    Request,
+    Response,
+    current_app,
+    flash,
+    g,
+    request,
+    session,
+)
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy.exc import DBAPIError
 from werkzeug.datastructures import CallbackDict
 
 from forum.core.clock import utcnow
 from forum.core.cookies import SESSION
-from forum.core.db import db, transaction
+from forum.core.db import afterwards, db, transaction
 from forum.core.events import Event, note
 from forum.core.keys import Keys
 from forum.core.lacking import if_it_can_be_kept
@@ -25,6 +35,8 @@ from forum.members.models import Member, MemberSession
 from forum.members.viewers import GUEST, lacks_proof
 
 FORM_TOKEN = "csrf_token"  # noqa: S105 - the name of a field
+FLASHES = "_flashes"
+"""Where Flask keeps what the next page is to say."""
 GUEST_CONTENT = {FORM_TOKEN: "guest"}
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -106,6 +118,13 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         """The key under which the session is kept."""
         return key_of(self.token)
 
+    def was_kept(self, content: dict[str, Any], now: datetime) -> None:
+        """Go on with a content that was written already."""
+        self.update(content)
+        self.modified, self.seen_at = False, now
+        if self.member_id is not None:
+            networks.note_member_here(self.member_id)
+
     def sign_out(self) -> None:
         """End on the server; the browser is told to drop its cookie."""
         self.ends = True
@@ -173,9 +192,8 @@ class ServerSessions(SessionInterface):
             self._give_out(session, name, now, response)
         elif session.modified or self._is_stale(session, now):
             with if_it_can_be_kept(), transaction():
-                actions.keep_session(key_of(session.token), dict(session), now)
-            if session.member_id is not None:
-                networks.note_member_here(session.member_id)
+                actions.keep_session(session.key, dict(session), now)
+            session.was_kept({}, now)
 
     def _give_out(
         self, session: ServerSession, name: str, now: datetime, response: Response
@@ -216,6 +234,22 @@ class ServerSessions(SessionInterface):
     @staticmethod
     def _is_stale(session: ServerSession, now: datetime) -> bool:
         return session.seen_at is not None and now - session.seen_at > SEEN_EVERY
+
+
+def flash_if_kept(message: str, category: str) -> None:
+    """Flash a message if what this transaction writes is kept, and write it along.
+
+    So whoever sends something waits for the disk once; a session by itself would be
+    a transaction of its own.
+    """
+    assert isinstance(session, ServerSession)  # noqa: S101 - for the types
+    if session.rotates or not session.token:
+        afterwards(partial(flash, message, category))
+        return
+    now = utcnow()
+    content = {**session, FLASHES: [*session.get(FLASHES, ()), (category, message)]}
+    actions.keep_session(session.key, content, now)
+    afterwards(partial(session.was_kept, content, now))
 
 
 def say_what_was_lost() -> None:

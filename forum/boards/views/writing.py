@@ -5,7 +5,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import assert_never
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forum.boards import actions, queries
@@ -13,7 +13,6 @@ from forum.boards.actions import Held, Posted
 from forum.boards.drafts import AddedFile, Cleared, Sent
 from forum.boards.forms import WriteForm
 from forum.boards.gates import Stopped
-from forum.boards.models import Post
 from forum.boards.news import called_before
 from forum.boards.rules import may_mention, mentions
 from forum.boards.views import drafts, papers, pictures, targets
@@ -35,6 +34,7 @@ from forum.members.models import Member
 from forum.members.news import ToRead, has_read, must_read
 from forum.members.registry import registry
 from forum.members.rules import may_write
+from forum.members.sessions import flash_if_kept
 from forum.members.viewers import member_required
 from forum.privacy.actions import acknowledge
 from forum.privacy.documents import Document
@@ -223,10 +223,10 @@ def _send(
             acknowledge(member.id, unread, utcnow())
             done = publish(outcome)
             actions.drop_posted(member.id, form.token)
+            answer: Page = _after(done, outcome.tally.masked.total())
         count(BURST, _from_network())
         if target.post_id is not None:
             count(EDITS, f"edits of {member.id}")
-        answer: Page = _after(done, outcome.tally.masked.total())
     except (Stopped, Unwritten) as stop:
         answer = _handed_back(member, target, weighed, unread, stop)
     return answer
@@ -382,18 +382,16 @@ def _after(done: Posted | Held, masked: int) -> Response:
     """Lead to the post, with a word on what became of it."""
     match done:
         case Posted(again=True):
-            flash("You posted this already.", "info")
+            flash_if_kept("You posted this already.", "info")
         case Posted(because=because):
             details = {0: "", 1: " One detail was masked."}
             said = details.get(masked, f" {masked} details were masked.")
             said += f" {because}" if because else ""
-            flash(f"Your post is public.{said} You can edit or withdraw it.", "ok")
+            said = f"Your post is public.{said} You can edit or withdraw it."
+            flash_if_kept(said, "ok")
         case Held(because=because):
-            flash(f"{WAITS} {because}".strip(), "wait")
+            flash_if_kept(f"{WAITS} {because}".strip(), "wait")
         case _:
             assert_never(done)
-    return redirect(_url_of(done.post), HTTPStatus.SEE_OTHER)
-
-
-def _url_of(post: Post) -> str:
-    return url_for("boards.post", post_id=post.id)
+    address = url_for("boards.post", post_id=done.post.id)
+    return redirect(address, HTTPStatus.SEE_OTHER)
