@@ -63,8 +63,8 @@ MORE_AS_MEMBER = {
     "/b/performance?show=unanswered": 2,
     "/b/performance?show=solved": 2,
     "/b/performance?tag=snow": 2,
-    "/t/{thread}/{slug}": 4,
-    "/t/{thread}/{slug}?print=1": 1,
+    "/t/{thread}/{slug}": 3,
+    "/t/{thread}/{slug}?print=1": 0,
     "/b/performance/feed.atom": 0,
 }
 SESSION, UNREAD = 1, 2

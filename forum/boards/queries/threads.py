@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     func,
     select,
 )
@@ -79,17 +80,18 @@ def tags() -> ScalarSelect[str | None]:
 def thread_page(
     thread_id: int, viewer: Viewer, page: int, now: datetime, size: int = PAGE_SIZE
 ) -> ThreadPage:
-    """Return one page of a thread. Two queries for a guest, three for a member.
+    """Return one page of a thread. Two queries.
 
-    One more if a post shows a system card.
+    One more for a member where posts wait for a moderator, and one if a post shows a
+    system card.
     """
-    thread, head = _readable(thread_id, viewer, now)
+    thread, head, has_waiting = _readable(thread_id, viewer, now)
     numbered = Page(page, head.last_number, size)
     if page > numbered.last:
         raise NotFound
     answer = rules.may_reply(viewer, thread, now) and rules.takes_posts(thread.board)
     posts = _numbered(thread, viewer, numbered, now)
-    waiting = _waiting(thread, viewer, now)
+    waiting = _waiting(thread, viewer, now) if has_waiting else []
     shown = with_systems([*posts, *waiting], viewer)
     return ThreadPage(
         head,
@@ -108,7 +110,7 @@ def thread_head(thread_id: int, viewer: Viewer, now: datetime) -> ThreadHead:
 
 def reply_target(thread_id: int, viewer: Viewer, now: datetime) -> ThreadHead:
     """Return a thread to write a reply for, or refuse with a sentence. One query."""
-    thread, head = _readable(thread_id, viewer, now)
+    thread, head, _ = _readable(thread_id, viewer, now)
     require(rules.may_reply(viewer, thread, now, as_draft=True))
     require(rules.takes_posts(thread.board))
     return head
@@ -116,13 +118,16 @@ def reply_target(thread_id: int, viewer: Viewer, now: datetime) -> ThreadHead:
 
 def _readable(
     thread_id: int, viewer: Viewer, now: datetime
-) -> tuple[Thread, ThreadHead]:
-    """Return a thread this viewer may read; anything else looks the same."""
+) -> tuple[Thread, ThreadHead, bool]:
+    """Return a thread this viewer may read; anything else looks the same.
+
+    At the end stands whether it has posts without a number.
+    """
     found = db.session.execute(_one_thread(circle_of(viewer)), {"thread": thread_id})
     row = found.one_or_none()
     if row is None:
         raise NotFound
-    thread, joined, answer_id, number, html, by, others = row
+    thread, joined, answer_id, number, html, by, others, has_waiting = row
     if thread.merged_into is not None:
         raise LedOn(thread.merged_into)
     if thread.purged_at is not None:
@@ -134,7 +139,7 @@ def _readable(
     may_mark = rules.may_mark_answer(viewer, thread, thread.board, now)
     solution = solution_of(answer_id, number, html, by)
     head = _head(thread, joined, solution, now, may_mark=may_mark)
-    return thread, replace(head, alike=likes(others))
+    return thread, replace(head, alike=likes(others)), has_waiting
 
 
 @lru_cache(CIRCLES)
@@ -142,7 +147,7 @@ def _one_thread(circle: Circle) -> Select[*tuple[Any, ...]]:
     """Put together once how a `thread` is found that a circle reads."""
     return (
         select(Thread, tags(), Reply.id, Reply.number, Reply.html, Helper.handle)
-        .add_columns(alike(circle))
+        .add_columns(alike(circle), _has_unnumbered())
         .join(Thread.board)
         .join(Thread.author)
         .outerjoin(Reply, _answers())
@@ -150,6 +155,10 @@ def _one_thread(circle: Circle) -> Select[*tuple[Any, ...]]:
         .options(contains_eager(Thread.board), contains_eager(Thread.author))
         .where(Thread.id == bindparam("thread"), readable_in(circle))
     )
+
+
+def _has_unnumbered() -> ColumnElement[bool]:
+    return exists().where(Post.thread_id == Thread.id, Post.number.is_(None))
 
 
 def _answers() -> ColumnElement[bool]:
