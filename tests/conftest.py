@@ -16,7 +16,7 @@ from forum.app import create_app
 from forum.backup.note import FILE as BACKUPS
 from forum.core.clock import utcnow
 from forum.core.db import db
-from forum.core.finished.keeping import pages_of
+from forum.core.finished.keeping import fragments_of, pages_of
 from forum.core.finished.looking import NEVER
 from forum.core.limits import limiter
 from forum.members.models import Role
@@ -151,6 +151,7 @@ def app(prepared: tuple[Flask, Store]) -> Iterator[Flask]:
         store.renew()
         limiter.reset()
         pages_of(app).clear()
+        fragments_of(app).clear()
     app.extensions["hand over"] = Look(at=utcnow(), state=NEVER)
     settings = app.extensions["settings"]
     shutil.rmtree(settings.storage_folder, ignore_errors=True)

@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse, run_wsgi_app
 
 from forum.core.cookies import REGISTER
 from forum.core.finished.answering import Answering, key_of
+from forum.core.finished.fragments import Fragments, Given, Macro
 from forum.core.finished.keeping import pages_of
 from forum.settings import Settings
 from tests.api.contract import unlike
@@ -47,6 +48,15 @@ FRAME = (
 def watch_every_answer() -> None:
     """Have every test client of every forum look at what it gets."""
     Flask.test_client_class = WatchingClient
+    found = Fragments.made
+
+    def watched(pieces: Fragments, root: str, macro: Macro, given: Given) -> str:
+        """Compare a piece of a page that was kept with one that is made anew."""
+        made = found(pieces, root, macro, given)
+        assert made == macro(*given), "a macro shows something it was not given"
+        return made
+
+    Fragments.made = watched  # type: ignore[assignment, method-assign]
 
 
 class WatchingClient(FlaskClient):

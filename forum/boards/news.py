@@ -158,6 +158,17 @@ class LeavingOff(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """What members did about one post, as one member sees it."""
+
+    has_thanked: bool
+    """Whether that member did."""
+    thankers: tuple[str, ...]
+    """User names of some who thanked for it."""
+    is_bookmarked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reactions:
     """What members did about the posts of a page, as one member sees it."""
 
@@ -171,6 +182,14 @@ class Reactions:
     """Whether they bookmarked the thread."""
     ignored: Collection[int] = ()
     """Authors whose posts they do not want to see."""
+
+    def on(self, post_id: int) -> Reaction:
+        """Return what was done about one post of the page."""
+        return Reaction(
+            post_id in self.own_thanks,
+            tuple(self.thanked.get(post_id, ())),
+            post_id in self.bookmarks,
+        )
 
 
 class Reacting(Protocol):

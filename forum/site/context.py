@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, request, url_for
 from markupsafe import Markup
 
-from forum.boards.news import Subject, Tool, post_tools
+from forum.boards.news import Subject, Tool, Tools, post_tools
 from forum.core.clock import utcnow
 from forum.core.finished.showing import only_until
 from forum.core.hooks import Hook
@@ -62,7 +63,7 @@ def _shared(settings: Settings) -> dict[str, Any]:
         "is_found": is_found(tuple(rules_page)),
         "operator": settings.contact("operator_name"),
         "this_year": today.year,
-        "tools_for": _tools,
+        "tools_for": partial(_tools, viewer, tuple(post_tools)),
         "law_ways": [(label, url_for(page)) for label, page in law_pages],
         "rules_url": next((url_for(page) for page in rules_page), ""),
     }
@@ -91,9 +92,10 @@ def _badges(viewer: Viewer) -> list[Badge]:
     return [badge for ask in counters if (badge := ask(viewer)) is not None]
 
 
-def _tools(subject: Subject) -> list[Tool]:
-    viewer = current_viewer()
-    return [tool for offer in post_tools for tool in offer(viewer, subject)]
+def _tools(
+    viewer: Viewer, offers: tuple[Tools, ...], subject: Subject
+) -> tuple[Tool, ...]:
+    return tuple(tool for offer in offers for tool in offer(viewer, subject))
 
 
 def _day_with(zone: ZoneInfo) -> Callable[[datetime], str]:

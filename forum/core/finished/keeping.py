@@ -14,6 +14,7 @@ from forum.core.access import ROUTE
 from forum.core.clock import utcnow
 from forum.core.finished.answering import UNKEPT, Answering, key_of
 from forum.core.finished.copy import copy_of
+from forum.core.finished.fragments import Fragments
 from forum.core.finished.looking import Marks, lookout_of
 from forum.core.finished.sharing import shared_pages
 from forum.core.finished.showing import Making, making
@@ -34,6 +35,7 @@ def init_app(app: Flask, most: int) -> None:
     Called before what else changes answers: what is kept is what leaves.
     """
     app.extensions["pages"] = MemoryPages(most)
+    app.extensions["fragments"] = Fragments()
     answering = Answering(app, pages_of(app))
     app.extensions["answering"] = answering
     app.wsgi_app = answering  # type: ignore[method-assign]
@@ -47,6 +49,12 @@ def pages_of(app: Flask) -> Pages:
     return pages
 
 
+def fragments_of(app: Flask) -> Fragments:
+    """Return where an application keeps pieces of pages."""
+    fragments: Fragments = app.extensions["fragments"]
+    return fragments
+
+
 def _begin() -> None:
     """Read the marks before anything else is read."""
     key, rule = key_of(request.environ), request.url_rule
@@ -54,6 +62,7 @@ def _begin() -> None:
         with contextlib.suppress(Exception):  # the view says what is the matter
             marks = lookout_of().marks((ANY, EVERY, MOST))
             pages_of(current_app).belong_to(marks[MOST])
+            fragments_of(current_app).belong_to(marks[MOST])
             g.making = Making(marks, utcnow(), key)
             if copy := copy_of(current_app):
                 copy.use(marks[ANY])

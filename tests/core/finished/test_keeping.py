@@ -1,6 +1,7 @@
 """A page that did not change is not made again; whatever changes it shows at once."""
 
 import contextlib
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from forum.boards.models import PostState
 from forum.core import read_only
 from forum.core.clock import utcnow
 from forum.core.db import db
-from forum.core.finished.keeping import pages_of
+from forum.core.finished.keeping import fragments_of, pages_of
 from forum.members.models import Member
 from forum.privacy.leaving import signature
 from tests.boards.acts import become, hurried, lock, send
@@ -23,6 +24,7 @@ from tests.browser import Browser, Page
 from tests.world import World
 
 LISTS = ("/", "/latest", "/b/performance", "/feed.atom", "/sitemap.xml")
+SIGN = re.compile(r'name="csrf_token" value="([^"]+)"')
 OF_A_GUEST = ("/", "/latest", "/b/performance", "/about", "/rules", "/m/ken")
 
 
@@ -159,6 +161,41 @@ def test_words_that_are_gone_are_in_no_memory_either(
     kept = vars(pages_of(guest.client.application))["_pages"]
     assert kept
     assert not any(b"SE7600H" in page.body for page in kept.values())
+    assert pieces(guest.client.application) == 0
+
+
+def pieces(app: Flask) -> int:
+    """Count the pieces of pages that are in memory."""
+    made = vars(fragments_of(app))["_made"]
+    return int(made.cache_info().currsize)
+
+
+def test_pieces_of_pages_are_kept_for_minutes_alone(
+    rosa: Browser, thread: str, world: World
+) -> None:
+    other = world.url(world.thread("ivy", title="Another one"))
+    rosa.visit(thread)
+    assert pieces(world.app) == 1
+
+    with time_machine.travel(utcnow() + timedelta(minutes=11), tick=False):
+        rosa.visit(other)
+
+    assert pieces(world.app) == 1
+    rosa.visit(thread)
+    assert pieces(world.app) == 2
+
+
+def test_each_reader_has_a_sign_and_rights_of_their_own(
+    rosa: Browser, ken: Browser, guest: Browser, thread: str
+) -> None:
+    pages = [one.visit(thread) for one in (rosa, ken, guest, rosa)]
+
+    signs = [set(SIGN.findall(page.html)) for page in pages]
+    assert [len(one) for one in signs] == [1, 1, 0, 1]
+    assert signs[0] == signs[3] != signs[1]
+    assert ["Withdraw" in page.text for page in pages] == [False, True, False, False]
+    assert ["Bookmark" in page.text for page in pages] == [True, True, False, True]
+    assert not any("<!--" in page.html for page in pages)
 
 
 def test_what_a_member_does_for_themselves_leaves_pages_as_they_are(
