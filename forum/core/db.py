@@ -1,11 +1,11 @@
 """The database: tables' base, and the only kind of transaction that writes."""
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, cast
 
@@ -30,11 +30,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from forum.core import turns
 from forum.core.answers import NotFound
 from forum.core.columns import UTCDateTime
 
 KEY_MAX = 2**31 - 1
 """The largest row key there can be; a larger number in an address is no key."""
+
+BUSY_MS = 10_000
+"""So long SQLite waits for others where it is not a matter of turns."""
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -85,8 +89,7 @@ db = SQLAlchemy(
 )
 Row = TypeVar("Row", bound=Base)
 
-# SQLite takes one writer at a time: queueing here is fair, its busy wait is not.
-_one_writer = threading.Lock()
+_writers = turns.Queue()
 _READYING = 0x50_4C_41_52
 """The number of a lock in PostgreSQL; any would do that nobody else takes."""
 _last_steps: list[Callable[[], None]] = []
@@ -108,8 +111,8 @@ def transaction() -> Iterator[None]:
     # Ends what was only read so far; loaded objects stay usable.
     end = session.commit
     end()
-    queue = _one_writer if db.engine.dialect.name == "sqlite" else nullcontext()
-    with queue:
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    with _writers.turn() if is_sqlite else nullcontext():
         session.info["writing"] = True
         try:
             session.connection(execution_options={"access": "write"})
@@ -209,7 +212,7 @@ def _prepare(dbapi: Any, entry: ConnectionPoolEntry) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=10000",
+        f"busy_timeout={BUSY_MS}",
         "secure_delete=ON",
         "query_only=ON",
     ):
@@ -229,4 +232,8 @@ def _begin(connection: Connection) -> None:
     if connection.info.get("writable") is not writable:
         driver.execute(f"PRAGMA query_only={'OFF' if writable else 'ON'}")
         connection.info["writable"] = writable
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writable else "BEGIN")
+    if writable:
+        usual = partial(connection.exec_driver_sql, "BEGIN IMMEDIATE")
+        turns.begin(driver, usual, BUSY_MS)
+    else:
+        connection.exec_driver_sql("BEGIN")
