@@ -83,7 +83,7 @@ class Settings(Accounts):
         "", description="Other sites whose pages may read /api/v1; * means all."
     )
     page_store_mb: Annotated[int, Field(ge=0, le=4096)] = Field(
-        32, description="Megabytes of finished guest pages that a process keeps."
+        16, description="Megabytes of finished guest pages that a process keeps."
     )
     test_record: str = Field(
         "",

@@ -19,10 +19,10 @@ LASTS = timedelta(minutes=10)
 
 
 class Fragments:
-    """What macros made lately, in this process."""
+    """What macros made lately, in this process; the `most` latest of it."""
 
-    def __init__(self) -> None:
-        self._made = lru_cache(MOST)(_make)
+    def __init__(self, most: int) -> None:
+        self._made = lru_cache(most)(_make)
         self._until = utcnow() + LASTS
         self._state: int | None = None
 

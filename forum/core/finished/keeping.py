@@ -14,6 +14,7 @@ from forum.core.access import ROUTE
 from forum.core.clock import utcnow
 from forum.core.finished.answering import UNKEPT, Answering, key_of
 from forum.core.finished.copy import copy_of
+from forum.core.finished.fragments import MOST as PIECES
 from forum.core.finished.fragments import Fragments
 from forum.core.finished.looking import Marks, lookout_of
 from forum.core.finished.sharing import shared_pages
@@ -30,12 +31,12 @@ FOR_GUESTS = "public, no-cache"
 
 
 def init_app(app: Flask, most: int) -> None:
-    """Keep finished pages of guests, `most` bytes of them in this process.
+    """Keep finished pages of guests, `most` bytes of them in this process, and pieces.
 
     Called before what else changes answers: what is kept is what leaves.
     """
     app.extensions["pages"] = MemoryPages(most)
-    app.extensions["fragments"] = Fragments()
+    app.extensions["fragments"] = Fragments(PIECES if most else 0)
     answering = Answering(app, pages_of(app))
     app.extensions["answering"] = answering
     app.wsgi_app = answering  # type: ignore[method-assign]
