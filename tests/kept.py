@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -33,9 +34,14 @@ class Kept:
         self._app = app
         self._store = store
         self._made: dict[str, Any] = {}
+        self._by: dict[str, str] = {}
 
     def begin_with(self, name: str, make: Callable[[], Made]) -> Made:
         """Fill a forum that is as new, or bring it to where it was when filled."""
+        # Else who comes second gets a forum that somebody else has filled.
+        who = _source(make)
+        by = self._by.setdefault(name, who)
+        assert by == who, f"{by} fills a forum by the name of {name!r} too"
         home: Path = self._app.extensions["settings"].home
         files = home.with_name(f"{home.name} {name}")
         if name not in self._made:
@@ -50,3 +56,8 @@ class Kept:
         shutil.copytree(files, home, dirs_exist_ok=True)
         again: Made = deepcopy(self._made[name])
         return again
+
+
+def _source(make: Callable[[], object]) -> str:
+    function = make.func if isinstance(make, partial) else make
+    return f"{function.__module__}.{function.__qualname__}"

@@ -55,7 +55,7 @@ def thank(world: World, course: Course) -> None:
 
 @pytest.fixture
 def old(world: World, begin_with: BeginWith) -> World:
-    begin_with("lived", lambda: lived(world))
+    begin_with("counted", lambda: lived(world))
     return world
 
 

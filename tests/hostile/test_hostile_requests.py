@@ -5,6 +5,7 @@
 
 import os
 from datetime import timedelta
+from functools import partial
 
 import click
 import pytest
@@ -31,7 +32,7 @@ def test_hostile_requests_fail_nothing(
     app: Flask, world: World, begin_with: BeginWith, who: str
 ) -> None:
     def begin() -> Ground:
-        return begin_with("hostile", lambda: ground.made(world))
+        return begin_with("hostile", partial(ground.made, world))
 
     known = begin()
     with app.app_context():

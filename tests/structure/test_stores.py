@@ -113,4 +113,8 @@ def test_a_forum_filled_for_many_tests_is_filled_once(
     assert fillings == [thread]
     assert everything(app) == filled
     assert (home / "note.txt").read_text() == "filled"
+    with pytest.raises(
+        AssertionError, match="fills a forum by the name of 'noted' too"
+    ):
+        begin_with("noted", lambda: world.thread("ken"))
     (home / "note.txt").unlink()

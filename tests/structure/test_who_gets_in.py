@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -167,7 +168,7 @@ class Visitor:
 @pytest.fixture
 def known(begin_with: BeginWith, world: World) -> Ground:
     """Return what there is in a forum with everything in it."""
-    return begin_with("hostile", lambda: ground.made(world))
+    return begin_with("hostile", partial(ground.made, world))
 
 
 def is_as(got: Got, way: Way, wanted: Answer) -> bool:
