@@ -19,8 +19,10 @@ from forum.core.db import db
 from forum.core.finished.keeping import fragments_of, pages_of
 from forum.members.models import Member
 from forum.privacy.leaving import signature
+from forum.systems import actions as systems
 from tests.boards.acts import become, hurried, lock, send
 from tests.browser import Browser, Page
+from tests.systems.cards import card
 from tests.world import World
 
 LISTS = ("/", "/latest", "/b/performance", "/feed.atom", "/sitemap.xml")
@@ -162,6 +164,22 @@ def test_words_that_are_gone_are_in_no_memory_either(
     assert kept
     assert not any(b"SE7600H" in page.body for page in kept.values())
     assert pieces(guest.client.application) == 0
+
+
+def test_a_card_that_is_gone_is_in_no_memory_either(
+    guest: Browser, rosa: Browser, world: World
+) -> None:
+    key, thread = card(world, "ken"), world.url(world.thread("ken"))
+    guest.visit("/about")
+    assert 'class="sys"' in rosa.visit(thread).html
+    assert pieces(guest.client.application) == 1
+    with world.writing():
+        systems.remove(world.known("ken"), key, utcnow())
+
+    guest.visit("/about")
+
+    assert pieces(guest.client.application) == 0
+    assert 'class="sys"' not in rosa.visit(thread).html
 
 
 def pieces(app: Flask) -> int:
