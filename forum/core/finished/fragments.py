@@ -15,7 +15,7 @@ Macro = Callable[..., str]
 Given = tuple[Hashable, ...]
 MOST = 1_000
 LASTS = timedelta(minutes=10)
-"""So long one is kept at most, whether or not anybody asks for it."""
+"""After that all go with the next page that asks for one, used or not."""
 
 
 class Fragments:
